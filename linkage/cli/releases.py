@@ -86,13 +86,16 @@ def verify_release(
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.release import verify
+    from linkage.release.listed import lost_in_words
     from linkage.release.problem import problems_in_words
     from linkage.release.whole import verify_whole
     from linkage.session.stores.job_layout import looked_at
 
-    surroundings(log=Asked("releases verify", log_format, log_file))
+    around = surroundings(log=Asked("releases verify", log_format, log_file))
     job = asked_job(job_file, settings)
     layout = looked_at(job)
+    if warning := lost_in_words(layout):
+        around.warn(warning)
     wanted = written_out(number) if number else None
     if asked := wanted or layout.led_to():
         layout.home.bring(layout, asked, afresh=True)

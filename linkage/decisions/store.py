@@ -14,8 +14,8 @@ from pathlib import Path
 
 from linkage.decisions.decision import Decision, decision_of, refuse_unfit
 from linkage.errors import InputError, IntegrityError
-from linkage.release import disk, journal
-from linkage.release.chained import DECISIONS, faults
+from linkage.release import chained, disk
+from linkage.release.content.decisions_copy import DECISIONS
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
 
@@ -50,21 +50,22 @@ def record(layout: Layout, decisions: Iterable[Decision], key: Key) -> tuple[Dec
             )
         given.append(made)
         known.setdefault(made.decision_id, made)
-    lines = journal.lines(path)
+    lines = chained.lines(path)
     there = {str(json.loads(line)["decision_id"]) for line in lines}
     for decision in given:
         if decision.decision_id not in there:
             lines.append(line_of(decision, lines[-1:]))
             there.add(decision.decision_id)
-    if lines != journal.lines(path):
+    if lines != chained.lines(path):
         write(layout, lines)
     return tuple(given)
 
 
 def line_of(decision: Decision, last: list[bytes]) -> bytes:
     """A decision as a line after the `last` one, if there is one."""
-    before = journal.digest(last[0]) if last else journal.FIRST
-    return json.dumps({**asdict(decision), journal.BEFORE: before}, ensure_ascii=False).encode()
+    return json.dumps(
+        {**asdict(decision), chained.BEFORE: chained.last_named(last)}, ensure_ascii=False
+    ).encode()
 
 
 def write(layout: Layout, lines: list[bytes]) -> None:
@@ -74,12 +75,12 @@ def write(layout: Layout, lines: list[bytes]) -> None:
     Whoever dies between the two leaves the name of an earlier line, or of none: that is no fault.
     """
     path = place(layout)
-    end = journal.end_of(path)
+    end = chained.end_of(path)
     disk.make_folder(path.parent)
     for target, content in (
-        *(() if end.is_file() else ((end, journal.FIRST.encode()),)),
+        *(() if end.is_file() else ((end, chained.FIRST.encode()),)),
         (path, b"".join(line + b"\n" for line in lines)),
-        (end, journal.digest(lines[-1]).encode()),
+        (end, chained.digest(lines[-1]).encode()),
     ):
         disk.replace(target, content, draft=target.with_name(f"{target.name}.draft"))
         layout.home.keep(layout, target)
@@ -89,12 +90,12 @@ def write(layout: Layout, lines: list[bytes]) -> None:
 def read(layout: Layout, key: Key) -> tuple[Decision, ...]:
     """Every decision ever written down, oldest first; IntegrityError when the store is not as this program left it."""
     path = place(layout)
-    if found := faults(path):
+    if found := chained.faults(path, grows=False):
         raise IntegrityError(f"{path} {found[0]}; {RESTORE}")
     decisions = []
-    for number, line in enumerate(journal.lines(path), start=1):
+    for number, line in enumerate(chained.lines(path), start=1):
         said = json.loads(line)
-        said.pop(journal.BEFORE)
+        said.pop(chained.BEFORE)
         try:
             decision = decision_of(said)
         except (TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""The editions of people: the person index, and one digest of each person's identities and records."""
+"""The editions of people: the person index, and one digest of each person's records."""
 
 from collections.abc import Sequence
 
@@ -102,7 +102,7 @@ def merge_all(engine: Engine, inputs: Inputs, kept: Sequence[Entry]) -> None:
 
 
 def people_edition(inputs: Inputs, dialect: Dialect) -> Edition:
-    """What tells whether anything about a person is not as it was."""
+    """What tells whether a person's records are as they were."""
     raw = read_from(inputs)
     records = (
         *organisations_made(dialect),
@@ -114,12 +114,12 @@ def people_edition(inputs: Inputs, dialect: Dialect) -> Edition:
     )
     return Edition(
         name="people",
-        meaning="One digest of each person's identities, and one of their records.",
+        meaning="One digest of each person's records.",
         tables={"person_digest": "person_id"},
         items=person_digest_made(dialect),
         besides=(*made_people_items(inputs, dialect), *index_edition(inputs, dialect).items, *records),
         datasets=(*HOSPITAL, "deaths", "sites"),
-        reads=("person", "identity", *RECORDS),
+        reads=("person", *RECORDS),
         merged=merge_digests,
         named_only=True,
     )

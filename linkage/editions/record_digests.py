@@ -25,7 +25,7 @@ OTHERS = ("death", "open_episode")
 
 
 def merge_digests(engine: Engine, inputs: Inputs, cache: Cache, edition: Edition) -> tuple[str, ...]:
-    """person, identity and what is kept of the records of each file -> person_digest; gives the latter's digests."""
+    """person and what is kept of the records of each file -> person_digest; gives the latter's digests."""
     if inputs.person_rules is not None:
         make(engine, edition.items)
         return ()

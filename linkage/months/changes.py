@@ -6,7 +6,7 @@ from pathlib import Path
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal
 from linkage.engine.value import as_whole
-from linkage.months.rows import PAD, event_rows_sql, load_row_pad
+from linkage.months.rows import FORM, PAD, form_of, load_row_pad, months_rows_sql
 from linkage.session.keys import Key
 
 KEPT = "row.parquet"
@@ -24,11 +24,18 @@ def find_changes(engine: Engine, key: Key, folders: Mapping[str, Path], max_with
         engine.create("event_change", NO_CHANGE)
         return
     load_row_pad(engine, key)
-    engine.create("delivered_row", event_rows_sql(engine.dialect, tuple(kept)))
+    forms = {month: kept_form(engine, folder) for month, folder in kept.items()}
+    engine.create("delivered_row", months_rows_sql(engine.dialect, forms))
     engine.create("published_row", published_row_sql(engine, kept))
     engine.create("event_change", event_change_sql(max_withdrawn_share))
     for table in (PAD, "delivered_row", "published_row"):
         engine.drop(table)
+
+
+def kept_form(engine: Engine, folder: Path) -> int:
+    """The form of the digests that are kept of a month: one for all its rows."""
+    found = engine.rows(f"select row_digest from {engine.parquet_sql(folder / KEPT)} limit 1")
+    return form_of(str(found[0][0])) if found else FORM
 
 
 NO_CHANGE = """

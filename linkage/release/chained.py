@@ -1,44 +1,70 @@
-"""The store of decisions as a file: lines that each name the one before, a file that names the last, and its copies."""
+"""
+A file of lines that each name the one before: what is taken out, put in or changed by hand is found.
 
+Each line is a JSON object that ends with the SHA-256 of the line before it ("before"), and a file beside it, NAME.end,
+names the last, so that a file cut short is found too. The journal and the store of decisions are such files.
+"""
+
+import hashlib
 import json
 from pathlib import Path
 
 from linkage.files.plain_file import plain_bytes
-from linkage.release import disk, journal
-from linkage.release.layout import Layout
 
-DECISIONS = "decisions.jsonl"
-"""The store of reviewers' decisions in state/."""
+BEFORE, FIRST = "before", "none"
+"""What names the line before, and what stands there in the first line."""
 
 
-def faults(path: Path) -> list[str]:
-    """What is wrong with such a file as a whole, in words; nothing with one that is not there, nor was."""
-    before, lines = journal.FIRST, journal.lines(path)
-    end = journal.end_of(path)
-    for number, line in enumerate(lines, start=1):
-        try:
-            follows = json.loads(line)[journal.BEFORE] == before
-        except (ValueError, TypeError, KeyError, RecursionError):
-            follows = False
-        if not follows:
-            return [f"is not whole: line {number}, or what came before it, is gone or was changed"]
-        before = journal.digest(line)
-    if not end.is_file():
-        return (
-            [f"may not be whole: {end.name} beside it, which names its last line, is missing"]
-            if lines
-            else []
-        )
-    named = end.read_text("ascii", "replace")
-    if named != journal.FIRST and named not in map(journal.digest, lines):
-        return ["is not whole: its last lines are gone"]
-    if path.is_file() and not path.read_bytes().endswith(b"\n"):
-        return ["is not whole: its last line was cut or added to"]
-    return []
+def lines(path: Path) -> list[bytes]:
+    """Every whole line, oldest first; half a line at the end, from a run that was killed, is no line."""
+    return plain_bytes(path).split(b"\n")[:-1] if path.exists() else []
 
 
-def back_up(layout: Layout, folder: Path) -> None:
-    """A copy of the store of decisions as it stands, in `folder`, of a secure area; none where there is none."""
-    path = layout.state / DECISIONS
-    if path.is_file():
-        disk.write(folder / DECISIONS, plain_bytes(path))
+def last_named(known: list[bytes]) -> str:
+    """What the line after those that are `known` says of the last of them."""
+    return digest(known[-1]) if known else FIRST
+
+
+def digest(line: bytes) -> str:
+    """What the line after it says of a line."""
+    return hashlib.sha256(line).hexdigest()
+
+
+def end_of(path: Path) -> Path:
+    """The file beside it that names its last line."""
+    return path.with_suffix(".end")
+
+
+def faults(path: Path, *, grows: bool) -> list[str]:
+    """
+    What is wrong with such a file as a whole, in words; nothing with one that is not there, nor was.
+
+    `grows`: lines are added to the file itself, so that a run which was killed leaves half of one, or a first line that
+    no file names yet; and lines of an earlier version, which do not name the one before them, may be at its beginning.
+    Another is replaced as a whole.
+    """
+    known = lines(path)
+    named, digests = [before(line) for line in known], [FIRST, *map(digest, known)]
+    older = next((place for place, name in enumerate(named) if name is not None), len(known)) if grows else 0
+    found = [
+        f"is not whole: line {place + 1}, or what came before it, is gone or was changed"
+        for place in range(older, len(known))
+        if named[place] != digests[place]
+    ]
+    end = end_of(path)
+    if end.is_file():
+        if plain_bytes(end).decode("ascii", "replace") not in digests[int(grows) :]:
+            found.append("is not whole: its last lines are gone")
+    elif len(known) - older > int(grows):
+        found.append(f"may not be whole: {end.name} beside it, which names its last line, is missing")
+    if not grows and path.exists() and not plain_bytes(path).endswith(b"\n"):
+        found.append("is not whole: its last line was cut or added to")
+    return found
+
+
+def before(line: bytes) -> str | None:
+    """What a line says of the one before it; None where it says nothing of it, or cannot be read."""
+    try:
+        return str(json.loads(line)[BEFORE])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None

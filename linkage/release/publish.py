@@ -20,8 +20,8 @@ from pathlib import Path
 
 from linkage.errors import IntegrityError
 from linkage.release import disk, journal, pointer
-from linkage.release.chained import back_up
 from linkage.release.content import secure_listing
+from linkage.release.content.decisions_copy import back_up
 from linkage.release.content.draft import Draft
 from linkage.release.content.listing import listing
 from linkage.release.content.published import PARTITIONED

@@ -27,7 +27,7 @@ def shown(layout: Layout) -> str | None:
     if there := layout.published():
         raise IntegrityError(
             f"{layout.current_link} is missing although there are releases ({_listed(there)}), so {LOST}: "
-            f"{mended_by(layout, best(layout))}"
+            f"put it back with {mended_by(layout, best(layout))}"
         )
     if gone := sorted(journal.published(layout.journal), key=int):
         raise IntegrityError(
@@ -46,9 +46,9 @@ def best(layout: Layout) -> str:
 
 
 def mended_by(layout: Layout, number: str) -> str:
-    """The command that leads `current` to a release."""
+    """The commands that lead `current` to a release."""
     return (
-        f"put it back with `linkage releases rollback JOB {number} --reason TEXT`, "
+        f"`linkage releases rollback JOB {number} --reason TEXT`, "
         f"or with `ln -sfn releases/{number} {layout.current_link}`"
     )
 
@@ -59,7 +59,7 @@ def _or_another(layout: Layout, gone: str) -> str:
         for number in layout.published()
         if number != gone and (layout.release(number) / NAME).is_file()
     ]
-    return f", or show another: {mended_by(layout, whole[-1])}" if whole else ""
+    return f", or show another with {mended_by(layout, whole[-1])}" if whole else ""
 
 
 def _listed(numbers: tuple[str, ...] | list[str]) -> str:

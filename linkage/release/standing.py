@@ -29,8 +29,9 @@ def changed_in_words(previous: Manifest, month: str, changed: Sequence[str]) -> 
     """That a published month would come out differently, and what to do."""
     return (
         f"{month} is already published, in release {previous.release}, and has changed since: "
-        f"{', '.join(changed)}. --changed makes it again in the context that it was published in, --restate in a "
-        "fresh one, each beside the earlier release; or put back what changed"
+        f"{', '.join(changed)}. --changed makes it again, in the context that it was published in while settings, "
+        "rules, lists, model and method are those of then; --restate in a fresh one; each beside the earlier release. "
+        "Or put back what changed"
     )
 
 

@@ -152,7 +152,13 @@ def spill_folder(job: Job, layout: Layout) -> Path:
 
 
 def pseudonym_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Key:
-    """The secret of the job's pseudonyms, made on the first run when the job names none."""
+    """
+    The secret of the job's pseudonyms, made on the first run when the job names none.
+
+    ConfigError where there are releases and the key they were made with is gone: none is made in its place.
+    """
+    if layout.published():
+        refuse_lost_key(job, layout)
     key = found_key(job, layout, environment)
     return recorded(key, layout.state, has_releases=bool(layout.published()), may_write=True)
 
@@ -165,9 +171,14 @@ def found_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Key:
 
 def existing_key(job: Job, layout: Layout, environment: Mapping[str, str]) -> Key:
     """The same for a command that writes nothing: ConfigError where a run would make a key, or make it again."""
+    refuse_lost_key(job, layout)
+    key = found_key(job, layout, environment)
+    return recorded(key, layout.state, has_releases=bool(layout.published()), may_write=False)
+
+
+def refuse_lost_key(job: Job, layout: Layout) -> None:
+    """ConfigError where the job names no key, and that of the folder is not there."""
     if job.keys is None and not (layout.state / "pseudonym.key").exists():
         raise ConfigError(
             f"the pseudonym key is not in {layout.state}; restore it from a backup, or name it under [keys] pseudonym"
         )
-    key = found_key(job, layout, environment)
-    return recorded(key, layout.state, has_releases=bool(layout.published()), may_write=False)

@@ -138,7 +138,10 @@ def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) ->
         "row": "event_id not in (select event_id from struck_now where what <> 'opted_out')",
         "decision": STAYS,
         "person": "person_no not in (select person_no from number_of_struck)",
-    } | dict.fromkeys(CONTEXT, "true")
+    }
+    for name in CONTEXT:  # nobody leaves it: a month keeps its numbers
+        if (source / f"{name}.parquet").is_file():
+            disk.link_or_copy(source / f"{name}.parquet", target / f"{name}.parquet")
     for name, condition in conditions.items():
         if not (source / f"{name}.parquet").is_file():
             continue

@@ -165,6 +165,8 @@ def test_a_release_folder_that_was_removed_by_hand(job: Path, capsys: pytest.Cap
     assert exit_code(["releases", "list", str(job)]) == 0
     assert "release 0001 was published and is not in" in (said := capsys.readouterr().err)
     assert "manifest.json, statistics/ and report/shareable/" in said
+    assert exit_code(["releases", "verify", str(job)]) == 0
+    assert "release 0001 was published and is not in" in capsys.readouterr().err
     assert exit_code(["releases", "verify", str(job), "1"]) == 7
     assert "releases/0001 was published and is not there any more: put it back" in capsys.readouterr().err
     assert run(job, OCTOBER, "--restate") == 0
@@ -215,3 +217,16 @@ def test_the_state_folder_of_another_job(
         assert "Put back the state folder that belongs to" in capsys.readouterr().err
     assert sorted(out.releases.rglob("*")) == before
     assert out.current() == "0002"
+
+
+def test_a_state_folder_that_is_gone(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No key is made in the place of the one that the releases were made with."""
+    out = Layout(job.parent / "out")
+    disk.remove(out.state)
+    capsys.readouterr()
+
+    assert exit_code(["run", str(job), "--month", NOVEMBER, "--quiet"]) == 2
+
+    assert "the pseudonym key is not in" in (said := capsys.readouterr().err)
+    assert "restore it from a backup" in said
+    assert not (out.state / "pseudonym.key").exists()

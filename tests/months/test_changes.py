@@ -7,8 +7,17 @@ import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.months.changes import find_changes
-from linkage.months.rows import kept_rows_sql, load_row_pad
+from linkage.months.rows import (
+    FORM,
+    PLACE,
+    columns_of,
+    event_rows_sql,
+    form_of,
+    kept_rows_sql,
+    load_row_pad,
+)
 from linkage.session.keys import Key
+from linkage.tables import contract
 from tests.spec.steps import Row, load, seen, standardise_did
 from tests.tables import rows
 
@@ -213,3 +222,66 @@ def test_without_the_key_nobody_can_make_the_digest(engine: DuckDBEngine, tmp_pa
     find_changes(engine, Key(b"l" * 32), kept, SHARE)
 
     assert {row["what"] for row in seen(engine, "event_change", ("what",))} == {"corrected"}
+
+
+@pytest.mark.parametrize("form", [1, FORM])
+def test_a_month_is_looked_at_in_the_form_of_its_digests(
+    engine: DuckDBEngine, tmp_path: Path, form: int
+) -> None:
+    """What the program read of a row when a month was published: the same rows are the same, whatever it reads now."""
+    timed = [{**row, "test_time": "10:15"} for row in PUBLISHED]
+    deliver(engine, timed)
+    kept = keep(engine, tmp_path, ("2026-04",))
+    earlier = event_rows_sql(engine.dialect, ("2026-05",), form)
+    load_row_pad(engine, KEY)
+    kept["2026-05"] = tmp_path / "test_month=2026-05"
+    kept["2026-05"].mkdir()
+    engine.write_parquet(
+        f"select event_id, row_digest, path from ({earlier})", kept["2026-05"] / "row.parquet"
+    )
+
+    deliver(engine, timed)
+    assert changes(engine, kept) == []
+    deliver(engine, [{**row, "test_time": "11:45"} for row in PUBLISHED])
+    known = rows("""
+        test_month | what
+        -----------+----------
+        2026-04    | corrected
+        2026-04    | corrected
+        2026-04    | corrected
+        2026-04    | corrected
+        2026-04    | corrected
+        2026-05    | corrected
+    """)
+    assert changes(engine, kept) == known[: len(known) - (form == 1)]
+
+
+def test_a_column_that_is_read_is_of_a_form() -> None:
+    """The first form has the columns of then and no others: whoever adds one to did_raw puts it under the next."""
+    first = {
+        *(
+            "nhs_number",
+            "nhs_number_status",
+            "birth_date",
+            "ethnic_category",
+            "sex",
+            "postcode",
+            "gp_practice",
+        ),
+        *(
+            "source_setting",
+            "referrer",
+            "referring_organisation",
+            "request_date",
+            "received_date",
+            "test_date",
+        ),
+        *("imaging_code_nicip", "imaging_code_snomed", "report_date", "provider_code", "site_code"),
+        "accession_number",
+    }
+    assert set(columns_of(1)) == first
+    second = {"request_time", "received_time", "test_time", "report_time"}
+    assert set(columns_of(2)) == first | second
+    assert set(columns_of(FORM)) == {one.name for one in contract("did_raw").columns} - set(PLACE)
+    assert form_of("0" * 32) == 1
+    assert form_of(f"{FORM}.{'0' * 32}") == FORM

@@ -3,6 +3,7 @@
 import pytest
 
 from linkage.cli.pages.delivery_lines import delivery_lines, opt_out_lines
+from linkage.commands.run.release_run import lacking
 from linkage.release.record.delivery import Delivery, LinkChanges, MonthChange, RowChanges
 from linkage.release.record.struck import Struck
 from tests.tables import Row, rows
@@ -64,6 +65,28 @@ def test_a_column_of_nothing_is_left_out_and_a_run_says_what_it_has_done() -> No
     ]
     assert not list(delivery_lines(Delivery(months={"2019-10": MonthChange()})))
     assert not list(delivery_lines(None))
+
+
+def test_a_month_that_is_linked_is_without_the_events_that_no_file_holds() -> None:
+    """They stay in one that is carried, and that is not said of one that is linked of what there is."""
+    of = MonthChange(rows=RowChanges(new=2, held_back=70, not_supplied=8), done="made again")
+
+    lines = list(delivery_lines(Delivery(months={"2019-10": of})))
+
+    assert lines[-2:] == [
+        (
+            "held back:    70 event(s) of 2019-10 are not in the file they came in any more, more than [did] "
+            "max_withdrawn_share allows: linked again, the month is without them. If the file is half a delivery, "
+            "supply it whole"
+        ),
+        "not supplied: 8 event(s) of 2019-10 are in no file of this run: linked again, the month is without them",
+    ]
+    assert list(lacking(Delivery(months={"2019-10": of, "2019-11": MonthChange(rows=of.rows)}))) == [
+        (
+            "2019-10: 78 published event(s) are in no file that counts, and the month is linked without them; if a "
+            "file is missing, or half a delivery, supply it whole and run --changed"
+        )
+    ]
 
 
 LISTS = rows("""

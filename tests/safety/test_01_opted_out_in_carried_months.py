@@ -177,6 +177,18 @@ def test_the_list_alone_has_gained_somebody(own: Path, capfd: pytest.CaptureFixt
     assert current(own).name == "0002"
 
 
+def test_what_a_strike_leaves_as_it_is_lies_there_once(own: Path) -> None:
+    """The context of the month, of which nobody is struck, is the same file in both releases."""
+    put_on_list(own, "a")
+    assert run(own, OCTOBER) == 0
+
+    kept = [Layout(own.parent / "out").kept_month(release, OCTOBER) for release in ("0001", "0002")]
+    before, after = ([path.stat() for path in sorted(folder.glob("context_*"))] for folder in kept)
+    assert before
+    assert [one.st_ino for one in before] == [one.st_ino for one in after]
+    assert verify(Layout(own.parent / "out")) == []
+
+
 def test_showing_a_release_from_before_a_strike_is_told(own: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """It holds them still; the next run of any month strikes them again."""
     put_on_list(own, "b")

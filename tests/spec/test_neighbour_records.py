@@ -36,7 +36,7 @@ def digests(
     load(
         engine,
         "person_digest",
-        [{"person_id": name, "identities": "1", "records": str(of)} for name, of in records.items()],
+        [{"person_id": name, "records": str(of)} for name, of in records.items()],
     )
     load(engine, "hospital_practice", [{"person_id": who, "gp_practice": at} for who, at in practices])
     query = neighbour_records_sql(engine.dialect, switches)

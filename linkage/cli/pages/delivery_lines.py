@@ -105,16 +105,19 @@ def done_words(change: MonthChange, *, taken_out: bool) -> str:
 
 
 def rows_left(month: str, change: MonthChange) -> Iterator[str]:
-    """Events that are in no file, and stay all the same."""
+    """Events that are in no file, and stay all the same, unless the month is linked of what there is."""
+    stay, raised = "they stay published", "Raise it if they were withdrawn; if"
+    if change.is_linked:
+        stay, raised = "linked again, the month is without them", "If"
     if change.rows.held_back:
         yield (
             f"held back:    {change.rows.held_back:,} event(s) of {month} are not in the file they came in any more, "
-            "more than [did] max_withdrawn_share allows: they stay published. Raise it if they were withdrawn; if the "
-            "file is half a delivery, supply it whole"
+            f"more than [did] max_withdrawn_share allows: {stay}. {raised} the file is half a delivery, supply it whole"
         )
     if change.rows.not_supplied:
+        stay = stay.removesuffix(" published")
         yield (
-            f"not supplied: {change.rows.not_supplied:,} event(s) of {month} are in no file of this run: they stay"
+            f"not supplied: {change.rows.not_supplied:,} event(s) of {month} are in no file of this run: {stay}"
         )
 
 

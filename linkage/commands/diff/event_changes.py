@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from linkage.commands.diff.change_reason import reason_sql
 from linkage.commands.diff.month_pairs import AGREEMENTS, LINK, link_change_sql
 from linkage.engine.base import Engine
+from linkage.months.rows import is_other_row_sql
 
 CONTEXT = {
     "test_month": "text",
@@ -100,7 +101,7 @@ def event_change_sql() -> str:
                 changed.match_rank_before as rank_before, changed.match_rank_after as rank_after,
                 changed.person_id_before as person_before, changed.person_id_after as person_after,
                 was.is_listed or (was.is_listed is not null and listed.person_id is not null) as is_listed,
-                was.row_digest <> became.row_digest as row_changed,
+                {is_other_row_sql("was.row_digest", "became.row_digest")} as row_changed,
                 case when month.keeps_rows then own.event_id is not null and own.what is null end as is_row_kept,
                 coalesce(own.what = 'moved', false) as was_moved,
                 coalesce(own.what = 'withdrawn', false) as was_withdrawn,

@@ -10,7 +10,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import make_all
 from linkage.engine.quote import literal
 from linkage.months.changes import KEPT
-from linkage.months.rows import PAD, load_row_pad, row_digest_sql
+from linkage.months.rows import PAD, form_of, load_row_pad, row_digest_sql
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
 from linkage.steps.standardise.run import codes_made, events_made
@@ -94,7 +94,7 @@ def load_row(engine: DuckDBEngine, layout: Layout, event_id: str, digest: str, k
             engine.create("did_raw", raw_sql(engine, file, row_number))
             same = engine.count(
                 f"select count(*) from did_raw as raw cross join {PAD}"
-                f" where {row_digest_sql(engine.dialect, 'raw')} = {literal(digest)}"
+                f" where {row_digest_sql(engine.dialect, 'raw', form_of(digest))} = {literal(digest)}"
             )
             if same:
                 return True

@@ -1,5 +1,7 @@
 """One release of a run: what there is to do for the month asked for and for those that are published, and its doing."""
 
+from collections.abc import Iterator
+
 from linkage.commands.months.asked import Asked, months_before
 from linkage.commands.months.list_alone import STEP, index_for_strike, unread_delivery
 from linkage.commands.months.look import look
@@ -119,6 +121,8 @@ def linked_or_struck(
 ) -> Outcome:
     """Link what is to be linked; where that is refused, or there is nothing, what is left to strike."""
     tell_new_gates(previous, opened.job, opened.around.warn)
+    for warning in lacking(delivery):
+        opened.around.warn(warning)
     again = delivery.made_again
     change = delivery.months.get(month or "")
     is_to_link = month is not None and (change is None or change.done == "linked")
@@ -141,6 +145,17 @@ def linked_or_struck(
     return Outcome(
         stands.release, struck is not None, stands, opt_outs_changed=is_new_list, delivery=delivery
     )
+
+
+def lacking(delivery: Delivery) -> Iterator[str]:
+    """What is to be said of months that are linked again, and will lack events that are published."""
+    for month, change in delivery.months.items():
+        lost = change.rows.held_back + change.rows.not_supplied
+        if lost and change.is_linked:
+            yield (
+                f"{month}: {lost:,} published event(s) are in no file that counts, and the month is linked without "
+                "them; if a file is missing, or half a delivery, supply it whole and run --changed"
+            )
 
 
 def form(job: Job, key_id: str) -> Form:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from linkage.errors import IntegrityError, LockedError, ResourceError
-from linkage.release import journal
+from linkage.release import chained
 from linkage.release.content import listing, secure_listing
 from linkage.release.content.draft import Draft
 from linkage.release.layout import Layout
@@ -73,7 +73,7 @@ def refuse_unlike(store: Store, key: str, source: Path, manifest: Manifest) -> N
 
 def add_line(store: Store, layout: Layout) -> None:
     """The last line of the journal; LockedError where another run has written one in its place."""
-    lines = journal.lines(layout.journal)
+    lines = chained.lines(layout.journal)
     try:
         put_once(store, keys.line_key(len(lines)), lines[-1])
     except Conflict:
@@ -82,7 +82,7 @@ def add_line(store: Store, layout: Layout) -> None:
         ) from None
     with suppress(ResourceError, Conflict):
         end = store.read(keys.END)
-        put_swapped(store, keys.END, journal.digest(lines[-1]).encode(), end.version if end else None)
+        put_swapped(store, keys.END, chained.digest(lines[-1]).encode(), end.version if end else None)
 
 
 def keep(store: Store, layout: Layout, path: Path) -> None:

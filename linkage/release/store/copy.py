@@ -10,7 +10,7 @@ from pathlib import Path
 
 from linkage.errors import ConfigError
 from linkage.files.plain_file import plain_bytes
-from linkage.release import disk, journal
+from linkage.release import chained, disk, journal
 from linkage.release.homes.folder import FOLDER
 from linkage.release.layout import NUMBER, Layout
 from linkage.release.record.manifest import NAME, read_manifest
@@ -29,7 +29,7 @@ def folder_id(layout: Layout, address: str) -> str:
         known = json.loads(plain_bytes(path))
         whose, name = str(known["address"]), str(known["folder"])
     except FileNotFoundError:
-        if journal.lines(layout.journal):
+        if chained.lines(layout.journal):
             raise ConfigError(
                 f"{layout.output} is an output folder of its own, so it cannot hold a copy of what {address} has: name "
                 "a new or empty folder under [job] local"
@@ -80,7 +80,7 @@ def bring_up_to_date(layout: Layout, store: Store) -> Found | None:
 
 def bring_journal(layout: Layout, store: Store) -> None:
     """The lines that the folder lacks; all of them where its last line is not the store's."""
-    known = journal.lines(layout.journal)
+    known = chained.lines(layout.journal)
     lines = list(known)
     if known:
         last = store.read(keys.line_key(len(known)))
@@ -90,7 +90,7 @@ def bring_journal(layout: Layout, store: Store) -> None:
     if lines != known:
         text = b"".join(line + b"\n" for line in lines)
         replace(layout.journal, text)
-    end, path = store.read(keys.END), journal.end_of(layout.journal)
+    end, path = store.read(keys.END), chained.end_of(layout.journal)
     if end is not None and not (path.is_file() and plain_bytes(path) == end.content):
         replace(path, end.content)
 

@@ -1,7 +1,7 @@
 """
-Whether anything about a person is as it was: one number of their identities, and one of their hospital records.
+Whether a person's hospital records are as they were: one number of all of them. Of identities, `person` has one.
 
-The numbers of the rows are combined so that no order matters: of two deliveries those people differ of whom something
+The numbers of the rows are combined so that no order matters: of two deliveries those people differ of whom a record
 was added, changed or withdrawn. They are compared with those of earlier runs under the same method, and are no ids.
 """
 
@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from linkage import tables
 from linkage.engine.dialect import Dialect
-from linkage.words.names import IDENTIFIERS
 from linkage.words.value_id import joined_sql
 
 RECORDS = ("episode", "appointment", "attendance", "death", "open_episode")
@@ -28,21 +27,15 @@ def person_digest_sql(dialect: Dialect, records: str = "") -> str:
     """
     records = records or UNITED.join(numbers_sql(dialect, table, table) for table in RECORDS)
     return f"""
-        with held as (
-            select person_id, bit_xor({row_number_sql(dialect, "identity", IDENTIFIERS)}) as number
-            from identity
-            group by person_id
-        ),
-        recorded as (
+        with recorded as (
             select person_id, bit_xor(number) as number
             from (
             {records}
             ) as every
             group by person_id
         )
-        select person.person_id, held.number as identities, coalesce(recorded.number, 0) as records
+        select person.person_id, coalesce(recorded.number, 0) as records
         from person
-        join held on held.person_id = person.person_id
         left join recorded on recorded.person_id = person.person_id"""
 
 

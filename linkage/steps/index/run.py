@@ -50,7 +50,7 @@ def over_merged_made(limits: OverMerged) -> tuple[Item, ...]:
 
 
 def person_digest_made(dialect: Dialect) -> tuple[Item, ...]:
-    """person, identity, episode, appointment, attendance, death -> person_digest."""
+    """person, episode, appointment, attendance, death -> person_digest."""
     return (made("person_digest", person_digest_sql, dialect),)
 
 
