@@ -20,6 +20,7 @@ from linkage.session.workspace import names
 from linkage.words.figure import Figure
 from linkage.words.label import label
 from linkage.words.names import DECISION
+from linkage.words.same_provider import FOLLOWED_BY, SUCCESSION
 
 Fingerprints = Mapping[str, Mapping[str, str]]
 """What each month was made from, as named digests."""
@@ -77,6 +78,8 @@ def report_facts(
         approvals=approvals(Layout(job.output)),
         compared=f"release {compared[0]} ({compared[1]})" if compared else None,
         compared_month=compared[1] if compared else None,
+        followed=followed_in(figures, manifest.month),
+        finished_on=f"{manifest.finished:%Y-%m-%d}",
         disclosure=disclosure,
     )
 
@@ -86,6 +89,16 @@ def volume_sentence_of(manifest: Manifest) -> str | None:
     if manifest.volume is None:
         return None
     return f"Delivered: {volume_words(manifest.month, manifest.volume)}."
+
+
+def followed_in(figures: Iterable[Figure], month: str) -> dict[str, tuple[str, ...]]:
+    """Codes of providers that others have followed, as the exact statistics of `month` have them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for figure in figures:
+        if (figure.table, figure.period) == (SUCCESSION, month):
+            successor = figure.measure.removeprefix(FOLLOWED_BY)
+            found[figure.category] = (*found.get(figure.category, ()), successor)
+    return {code: tuple(sorted(successors)) for code, successors in found.items()}
 
 
 def labels(names: Mapping[str, str]) -> dict[str, str]:

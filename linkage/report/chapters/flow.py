@@ -17,6 +17,14 @@ SUMS = (
     ("events", STATUSES),
 )
 
+EVENTS = "Events of the month"
+UNTOLD = "not counted"
+"""Of rows before they are events: whose they are is known of events alone."""
+PEOPLE_NOTE = (
+    "People are distinct people of HES where a link was found, and distinct identities where none was. They do not add "
+    "up: one person may have events at several ranks. Of rows that became no event nobody looks for the person."
+)
+
 
 def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     """Received, accepted, in scope, linked by rank, review, unlinked. IntegrityError unless they reconcile."""
@@ -24,7 +32,7 @@ def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     of = " of" if isinstance(step(figures, "rows_read"), Mark) else ""
     reading = (
         f"Of {rows_of(figures, 'rows_read')}{of} rows received, {rows_of(figures, 'events')} were events of "
-        f"{figures.period}, and {rows_of(figures, 'linked')} of these were linked."
+        f"{figures.period}, and {rows_of(figures, 'linked')} of these were linked{linked_people_words(figures)}."
     )
     blocks: list[Words | Drawing | ShownTable] = [
         Drawing(flow_svg(figures, facts.ranks, reading), reading, table)
@@ -52,6 +60,12 @@ def conflict_words(figures: Figures) -> str:
     )
 
 
+def linked_people_words(figures: Figures) -> str:
+    """To how many people, if that is shown."""
+    people = people_of(figures, "matched")
+    return f", to {written(people, Kind.COUNT)} people" if isinstance(people, int) else ""
+
+
 def rows_of(figures: Figures, name: str) -> str:
     """One step of the flow in words."""
     cell = step(figures, name)
@@ -77,21 +91,28 @@ def flow_table(figures: Figures, facts: ReportFacts) -> ShownTable:
     ranks = [
         (
             linked_at(rank.rank),
+            EVENTS,
             count(figures.cell("match_rank", "rank", rank.rank, "records")),
+            count(figures.cell("match_rank", "rank", rank.rank, "people")),
         )
         for rank in facts.ranks
     ]
 
-    def whole(name: str, shown: str) -> tuple[str, str, ShownCell]:
-        return (shown, "", step(figures, name))
+    def whole(name: str, shown: str, people: ShownCell = UNTOLD) -> tuple[ShownCell, ...]:
+        return (shown, "", step(figures, name), people)
 
-    def parts(of: str, rows: list[tuple[str, ShownCell]]) -> list[tuple[str, str, ShownCell]]:
-        return [(name, of, cell) for name, cell in rows]
+    def parts(of: str, rows: list[tuple[str, ShownCell]]) -> list[tuple[ShownCell, ...]]:
+        return [(name, of, cell, UNTOLD) for name, cell in rows]
 
     return ShownTable(
         "flow",
         "Where every row of the DID files went",
-        (ShownColumn("What"), ShownColumn("Part of"), ShownColumn("Rows", Kind.COUNT)),
+        (
+            ShownColumn("What"),
+            ShownColumn("Part of"),
+            ShownColumn("Rows", Kind.COUNT),
+            ShownColumn("People", Kind.COUNT),
+        ),
         (
             whole("rows_read", "Rows received"),
             *parts("Rows received", reasons),
@@ -105,13 +126,20 @@ def flow_table(figures: Figures, facts: ReportFacts) -> ShownTable:
                     ("a key of several people (key conflict)", step(figures, "key_conflict")),
                 ],
             ),
-            whole("events", "Events of the month"),
-            *parts(
-                "Events of the month",
-                [*ranks, ("for review", step(figures, "review")), ("unlinked", step(figures, "unlinked"))],
+            whole("events", EVENTS, people_of(figures, "supplied")),
+            *ranks,
+            *(
+                (shown, EVENTS, step(figures, name), people_of(figures, name))
+                for name, shown in (("review", "for review"), ("unlinked", "unlinked"))
             ),
         ),
+        note=PEOPLE_NOTE,
     )
+
+
+def people_of(figures: Figures, total: str) -> ShownCell:
+    """Distinct people of one of the totals of the rank table."""
+    return count(figures.cell("match_rank", "total", total, "people"))
 
 
 def check(figures: Figures, facts: ReportFacts) -> None:

@@ -1,0 +1,42 @@
+"""Which provider codes have been followed by one that events of the month bear: a merged trust is not a silent one."""
+
+from linkage.engine.dialect import Dialect
+from linkage.engine.quote import literal
+from linkage.steps.statistics.quality_row import TAIL
+from linkage.words.label import label_sql
+from linkage.words.same_provider import FOLLOWED_BY, SUCCESSION
+from linkage.words.statistic import CountedFrom, Statistic
+
+
+def succession_sql(dialect: Dialect, month: str) -> str:
+    """
+    Statistics rows: a code of the lookup of sites, and each code that took its place and sent events in `month`.
+
+    provider_successor, provider_split, event; the numerator is how many codes took its place, of organisations and
+    not of people.
+    """
+    code, successor = label_sql(dialect, "followed.code"), label_sql(dialect, "followed.successor_code")
+    return f"""
+        select {literal(month)} as period, '{SUCCESSION}' as "table", 'provider' as breakdown, {code} as category,
+            concat('{FOLLOWED_BY}', {successor}) as measure, successors as numerator,
+            cast(null as bigint) as denominator, cast(successors as double) as value, {TAIL}
+        from (
+            select code, successor_code, count(*) over (partition by code) as successors
+            from (
+                select code, successor_code from provider_successor
+                union
+                select code, successor_code from provider_split
+            ) as told
+        ) as followed
+        where successor_code in (select provider_code from event where provider_code is not null)"""
+
+
+STATISTIC = Statistic(
+    table=SUCCESSION,
+    meaning="Codes of providers that others followed, by the lookup of sites, where events bear one of those.",
+    source=CountedFrom.RECORDS,
+    sql=lambda asked: succession_sql(asked.dialect, asked.month),
+    control=None,
+    chapter="coverage",
+    carried="true",
+)
