@@ -10,24 +10,10 @@ Source of the successions: the lookup of sites, as the statistics of the month h
 from collections.abc import Mapping
 from dataclasses import replace
 
-from linkage.engine.base import Engine
-from linkage.engine.quote import literal
 from linkage.gates.facts import MonthFacts
-from linkage.words.same_provider import FOLLOWED_BY, SUCCESSION
 
 Followed = Mapping[str, tuple[str, ...]]
 """By code of a provider, the codes that took its place."""
-
-
-def followed_codes(engine: Engine, source: str, month: str) -> Followed:
-    """The successions of `month`, which `source`, with the columns of statistics, has."""
-    found: dict[str, tuple[str, ...]] = {}
-    for code, measure in engine.rows(f"""
-        select category, measure from {source}
-        where period = {literal(month)} and "table" = '{SUCCESSION}'
-        order by 1, 2"""):
-        found[str(code)] = (*found.get(str(code), ()), str(measure).removeprefix(FOLLOWED_BY))
-    return found
 
 
 def under_codes_of_now(before: MonthFacts | None, now: MonthFacts, followed: Followed) -> MonthFacts | None:

@@ -72,6 +72,7 @@ def publish_strikes(
     if "to_send_back" in column_names(draft.secure / "quarantine.parquet"):
         write_returns(engine, draft.secure, draft.number, previous.month)
     refuse_listed(engine, draft)
+    tell_purged(purge_listed(engine, layout, inputs.key), around)
     manifest = manifest_of(draft, previous, found, (opened.started, around.now()))
     manifest = manifest.model_copy(
         update={
@@ -83,7 +84,6 @@ def publish_strikes(
         }
     )
     write_reports(draft, opened.job, manifest, previous)
-    tell_purged(purge_listed(engine, layout, inputs.key), around)
     opened.publishing(None, draft.number)
     whole = publish(layout, draft, manifest)
     if any(of.people or of.events for of in found.months.values()):

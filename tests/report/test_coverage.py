@@ -171,7 +171,7 @@ def test_how_old_the_month_is(made: str, until: str | None, told: list[str]) -> 
         ),
     )
     facts = replace(FACTS, finished_on=made, hospital_until=until)
-    rows_told = dict(timeliness_table(figures, facts).rows)
+    rows_told = {row[0]: row[1] for row in timeliness_table(figures, facts).rows}
 
     assert str(rows_told["This release"]).startswith(told[0])
     assert str(rows_told["Hospital activity"]).startswith(told[1])

@@ -13,6 +13,7 @@ from linkage.errors import InputError
 from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
+from linkage.release.record.method import Method
 from linkage.release.record.sign_off import STANDS, sign_offs, states
 from linkage.report.chapters.rank_table import RankDescription, decided_rank
 from linkage.report.facts import Approval, GateShown, ReportFacts
@@ -45,7 +46,6 @@ def report_facts(
             f"release {manifest.release} was made by an earlier version, which told less: run {manifest.month} "
             "again with --restate, then ask for the report"
         )
-    described = (RankDescription(**rank.model_dump()) for rank in method.ranks)
     return ReportFacts(
         job_name=manifest.job_name,
         release=manifest.release,
@@ -59,7 +59,7 @@ def report_facts(
         next_date=job.report.next_date,
         profile=method.profile,
         profile_meaning=method.meaning,
-        ranks=(*described, *decided_rank(figures, manifest.month)),
+        ranks=ranks_of(method, figures, manifest.month),
         model_id=manifest.model_id,
         versions=dict(manifest.versions),
         gates=tuple(GateShown(**gate.model_dump()) for gate in manifest.gates),
@@ -82,6 +82,12 @@ def report_facts(
         finished_on=f"{manifest.finished:%Y-%m-%d}",
         disclosure=disclosure,
     )
+
+
+def ranks_of(method: Method, figures: Sequence[Figure], month: str) -> tuple[RankDescription, ...]:
+    """The ranks of the method, and that of reviewers where they linked anything."""
+    described = (RankDescription(**rank.model_dump()) for rank in method.ranks)
+    return (*described, *decided_rank(figures, month))
 
 
 def volume_sentence_of(manifest: Manifest) -> str | None:

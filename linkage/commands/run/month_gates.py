@@ -10,8 +10,8 @@ from linkage.config.job import Job
 from linkage.engine.base import Engine
 from linkage.gates.facts import Facts, MonthFacts
 from linkage.gates.judge import Judged, Judging, judge, refuse_unless_held, warnings
-from linkage.gates.reading import drift_facts, file_facts, month_before, month_facts
-from linkage.gates.succession import followed_codes, under_codes_of_now
+from linkage.gates.reading import drift_facts, file_facts, followed_codes, month_before, month_facts
+from linkage.gates.succession import under_codes_of_now
 from linkage.release.record.judged import Volume
 from linkage.words.expected_wrong import expected_wrong_share_sql
 from linkage.words.ledger import Ledger

@@ -20,7 +20,6 @@ from linkage.commands.run.published_before import PublishedBefore, published_bef
 from linkage.commands.run.release_options import published_options
 from linkage.commands.run.restated import is_as_published, month_files
 from linkage.commands.run.run_outcome import Outcome
-from linkage.decisions.purge import purge_listed
 from linkage.errors import GateError
 from linkage.months.link_changes import link_changes
 from linkage.release.content.carry import published_links
@@ -30,7 +29,7 @@ from linkage.release.publish import publish
 from linkage.release.record.delivery import Delivery, LinkChanges
 from linkage.release.record.manifest import Manifest
 from linkage.session.run_inputs import Inputs
-from linkage.strike.messages import still_held, tell_purged
+from linkage.strike.messages import still_held
 from linkage.strike.people import list_people_again
 from linkage.strike.run import write_strikes
 
@@ -87,7 +86,6 @@ def link_and_publish(
     if not has_workbook():
         around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
     write_dictionary_page(draft)
-    tell_purged(purge_listed(engine, layout, inputs.key), around)
     opened.publishing(month, draft.number)
     published = publish(layout, draft, manifest)
     if any(of.people or of.events for of in struck.values()):

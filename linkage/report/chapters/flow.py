@@ -17,7 +17,7 @@ SUMS = (
     ("events", STATUSES),
 )
 
-EVENTS = "Events of the month"
+RECEIVED, ACCEPTED, EVENTS = "Rows received", "Rows accepted", "Events of the month"
 UNTOLD = "not counted"
 """Of rows before they are events: whose they are is known of events alone."""
 PEOPLE_NOTE = (
@@ -78,32 +78,8 @@ def step(figures: Figures, name: str) -> ShownCell:
 
 
 def flow_table(figures: Figures, facts: ReportFacts) -> ShownTable:
-    """Step, rows; parts of a step are below it and say so."""
+    """Step, rows, people; parts of a step are below it and say so. IntegrityError unless the rows reconcile."""
     check(figures, facts)
-    reasons = [
-        (
-            f"set aside: {reason_words(category.partition('.')[2])}",
-            count(figures.cell("data_quality", "quarantine_reason", category, "records")),
-        )
-        for category in figures.categories("data_quality", "quarantine_reason")
-        if category.startswith("did.")
-    ]
-    ranks = [
-        (
-            linked_at(rank.rank),
-            EVENTS,
-            count(figures.cell("match_rank", "rank", rank.rank, "records")),
-            count(figures.cell("match_rank", "rank", rank.rank, "people")),
-        )
-        for rank in facts.ranks
-    ]
-
-    def whole(name: str, shown: str, people: ShownCell = UNTOLD) -> tuple[ShownCell, ...]:
-        return (shown, "", step(figures, name), people)
-
-    def parts(of: str, rows: list[tuple[str, ShownCell]]) -> list[tuple[ShownCell, ...]]:
-        return [(name, of, cell, UNTOLD) for name, cell in rows]
-
     return ShownTable(
         "flow",
         "Where every row of the DID files went",
@@ -113,28 +89,58 @@ def flow_table(figures: Figures, facts: ReportFacts) -> ShownTable:
             ShownColumn("Rows", Kind.COUNT),
             ShownColumn("People", Kind.COUNT),
         ),
-        (
-            whole("rows_read", "Rows received"),
-            *parts("Rows received", reasons),
-            whole("rows_accepted", "Rows accepted"),
-            *parts(
-                "Rows accepted",
-                [
-                    ("of other months", step(figures, "other_month")),
-                    ("superseded by a later row", step(figures, "superseded")),
-                    ("opted out", step(figures, "opted_out")),
-                    ("a key of several people (key conflict)", step(figures, "key_conflict")),
-                ],
-            ),
-            whole("events", EVENTS, people_of(figures, "supplied")),
-            *ranks,
-            *(
-                (shown, EVENTS, step(figures, name), people_of(figures, name))
-                for name, shown in (("review", "for review"), ("unlinked", "unlinked"))
-            ),
-        ),
+        (*received_rows(figures), *event_rows(figures, facts)),
         note=PEOPLE_NOTE,
     )
+
+
+def received_rows(figures: Figures) -> list[tuple[ShownCell, ...]]:
+    """What became of rows that are no event, and why."""
+    reasons = [
+        (
+            f"set aside: {reason_words(category.partition('.')[2])}",
+            RECEIVED,
+            count(figures.cell("data_quality", "quarantine_reason", category, "records")),
+            UNTOLD,
+        )
+        for category in figures.categories("data_quality", "quarantine_reason")
+        if category.startswith("did.")
+    ]
+    beside = (
+        ("of other months", "other_month"),
+        ("superseded by a later row", "superseded"),
+        ("opted out", "opted_out"),
+        ("a key of several people (key conflict)", "key_conflict"),
+    )
+    return [
+        (RECEIVED, "", step(figures, "rows_read"), UNTOLD),
+        *reasons,
+        (ACCEPTED, "", step(figures, "rows_accepted"), UNTOLD),
+        *((shown, ACCEPTED, step(figures, name), UNTOLD) for shown, name in beside),
+    ]
+
+
+def event_rows(figures: Figures, facts: ReportFacts) -> list[tuple[ShownCell, ...]]:
+    """The events and what was found for them, with the people behind."""
+    ranks = [
+        (
+            linked_at(rank.rank),
+            EVENTS,
+            *(
+                count(figures.cell("match_rank", "rank", rank.rank, measure))
+                for measure in ("records", "people")
+            ),
+        )
+        for rank in facts.ranks
+    ]
+    return [
+        (EVENTS, "", step(figures, "events"), people_of(figures, "supplied")),
+        *ranks,
+        *(
+            (shown, EVENTS, step(figures, name), people_of(figures, name))
+            for name, shown in (("review", "for review"), ("unlinked", "unlinked"))
+        ),
+    ]
 
 
 def people_of(figures: Figures, total: str) -> ShownCell:

@@ -97,18 +97,19 @@ def month_table(
         if set(months) & one.events.keys() or one.code in missing
     )
     told = [f"{facts.named(one.code)} since {one.months[0]}" for one in missing.values()]
+    nobody = "Every expected provider sent events."
+    if figures.is_controlled:
+        nobody = "As far as numbers are shown, every expected provider sent events."
     return ShownTable(
         "submitters",
         "Events by provider and month, as first published",
         (
             ShownColumn("Provider"),
-            ShownColumn(figures.period),
+            ShownColumn(f"Standing in {figures.period}"),
             *(ShownColumn(month, Kind.COUNT) for month in months),
         ),
         rows,
-        reading=f"Expected and silent: {', '.join(told)}."
-        if told
-        else "Every expected provider sent events.",
+        reading=f"Expected and silent: {', '.join(told)}." if told else nobody,
         note="Expected: it sent ten events or more in each of the three published months up to its last. A provider "
         "that another has followed, by the lookup of sites, is not expected. 0: no event of that month.",
     )

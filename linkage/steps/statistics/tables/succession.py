@@ -10,25 +10,27 @@ from linkage.words.statistic import CountedFrom, Statistic
 
 def succession_sql(dialect: Dialect, month: str) -> str:
     """
-    Statistics rows: a code of the lookup of sites, and each code that took its place and sent events in `month`.
+    Statistics rows: a code of the lookup of sites, and each code that took its place, where one of these sent events.
 
-    provider_successor, provider_split, event; the numerator is how many codes took its place, of organisations and
-    not of people.
+    provider_successor, provider_split, event; in `month`. The numerator is how many codes took its place: of
+    organisations, and not of people. More than one: it was split.
     """
     code, successor = label_sql(dialect, "followed.code"), label_sql(dialect, "followed.successor_code")
+    sends = "successor_code in (select provider_code from event where provider_code is not null)"
     return f"""
         select {literal(month)} as period, '{SUCCESSION}' as "table", 'provider' as breakdown, {code} as category,
             concat('{FOLLOWED_BY}', {successor}) as measure, successors as numerator,
             cast(null as bigint) as denominator, cast(successors as double) as value, {TAIL}
         from (
-            select code, successor_code, count(*) over (partition by code) as successors
+            select code, successor_code, count(*) over (partition by code) as successors,
+                count(case when {sends} then 1 end) over (partition by code) as sending
             from (
                 select code, successor_code from provider_successor
                 union
                 select code, successor_code from provider_split
             ) as told
         ) as followed
-        where successor_code in (select provider_code from event where provider_code is not null)"""
+        where sending > 0"""
 
 
 STATISTIC = Statistic(
