@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linkage.report.chapters.chapter import Drawing, Words
@@ -109,18 +109,19 @@ def test_awkward_months() -> None:
         (50, Mark.NOT_APPLICABLE),
         (Mark.SUPPRESSED, Mark.NOT_APPLICABLE),
     ]
-    assert alone["submitters"].reading == "Every expected provider sent events."
+    assert alone["submitters"].reading == "As far as numbers are shown, every expected provider sent events."
     assert [one.text for one in empty if isinstance(one, Words)] == [
         "Nothing of 2020-01 is told by provider."
     ]
     assert isinstance(volume_blocks(Figures(MONTHS[0], ()), FACTS)[0], Words)
 
 
-EVENTS = st.lists(st.one_of(st.just(0), st.integers(1, 40)), min_size=6, max_size=6)
+EVENTS = st.tuples(*[st.sampled_from([0, 0, 1, 9, 10, 40])] * len(MONTHS))
 
 
-@given(st.dictionaries(st.sampled_from(["RA", "RB", "RC", "RD"]), EVENTS, min_size=1))
-def test_a_silent_provider_has_a_reason(of: dict[str, list[int]]) -> None:
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.fixed_dictionaries(dict.fromkeys(["RA", "RB", "RC"], EVENTS)))
+def test_a_silent_provider_has_a_reason(of: dict[str, tuple[int, ...]]) -> None:
     """Law: nothing in the month, somebody else something, and three months of ten or more right before it stopped."""
     listed = tuple(
         share(month, "first_publication", "provider", code, "match_rate", many, many)
