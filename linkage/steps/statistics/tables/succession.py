@@ -16,19 +16,20 @@ def succession_sql(dialect: Dialect, month: str) -> str:
     organisations, and not of people. More than one: it was split.
     """
     code, successor = label_sql(dialect, "followed.code"), label_sql(dialect, "followed.successor_code")
-    sends = "successor_code in (select provider_code from event where provider_code is not null)"
     return f"""
         select {literal(month)} as period, '{SUCCESSION}' as "table", 'provider' as breakdown, {code} as category,
             concat('{FOLLOWED_BY}', {successor}) as measure, successors as numerator,
             cast(null as bigint) as denominator, cast(successors as double) as value, {TAIL}
         from (
-            select code, successor_code, count(*) over (partition by code) as successors,
-                count(case when {sends} then 1 end) over (partition by code) as sending
+            select told.code, told.successor_code, count(*) over (partition by told.code) as successors,
+                count(sender.provider_code) over (partition by told.code) as sending
             from (
                 select code, successor_code from provider_successor
                 union
                 select code, successor_code from provider_split
             ) as told
+            left join (select distinct provider_code from event) as sender
+              on sender.provider_code = told.successor_code
         ) as followed
         where sending > 0"""
 
