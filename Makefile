@@ -17,7 +17,7 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit coverage test-slow test-long test-night test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-r test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
+.PHONY: help demo test check types unit coverage test-slow test-long test-night test-series test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-r test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
 	bench-xml bench-hesid bench-national bench-reading bench-draws bench-adjusted
@@ -52,7 +52,7 @@ test-safety: $(VENV)/dev ## the slow tests of docs/safety.md, of folders that ea
 
 test-runs: $(VENV)/dev ## the slow tests of whole runs: several months, another key, reviews, the benchmarks' own answers
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/acceptance tests/benchmarks tests/report tests/cli tests/properties tests/review \
-		--ignore tests/acceptance/test_release_history.py --ignore tests/acceptance/test_flow_worlds.py $(MACHINE:%=--ignore %)
+		--ignore tests/acceptance/test_release_history.py --ignore tests/acceptance/test_flow_worlds.py $(MACHINE:%=--ignore %) $(SERIES:%=--ignore %)
 
 # The slow tests that CI makes in one go: those of the targets above and below but what they leave out, and what is for a night.
 LONG := tests/safety tests/upgrade tests/release tests/acceptance tests/benchmarks tests/report tests/cli tests/properties \
@@ -60,12 +60,17 @@ LONG := tests/safety tests/upgrade tests/release tests/acceptance tests/benchmar
 	tests/disclosure tests/synthetic tests/review
 # Of these, what CI leaves for a night: laws and series that take long, of rooms that other slow tests look at too.
 NIGHT := tests/acceptance/test_several_months.py tests/review/test_estimate_law.py
+# And what has a target of its own.
+SERIES := tests/acceptance/test_told_months.py
 test-night: $(VENV)/dev ## the slow tests that test-long leaves out: a month against its own past, a thousand reviews with errors
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow $(NIGHT)
 
+test-series: $(VENV)/dev ## two years of a small service by real runs: what each first screen says; some three minutes of processor
+	$(BIN)/python -m pytest -q -m slow $(SERIES)
+
 test-long: $(VENV)/dev ## the slow tests of safety, runs, files, rank P, house, months, docs, disclosure, flow and shapes in one go
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m slow $(LONG) \
-		--ignore tests/safety/test_27_resume_releases.py $(MACHINE:%=--ignore %) $(NIGHT:%=--ignore %)
+		--ignore tests/safety/test_27_resume_releases.py $(MACHINE:%=--ignore %) $(NIGHT:%=--ignore %) $(SERIES:%=--ignore %)
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/years/test_year.py -k "(of_changes or has_changed or month_restated) and not year] and $(PROFILE)"
 
 test-machine: $(VENV)/dev ## what a run takes as foreseen, and the same run with a quarter of its memory; alone on the machine

@@ -52,7 +52,8 @@ def command(
     """
     Write the report of a release again, beside the releases: with today's contact, sign-offs and names.
 
-    With --provider, the page and the letter of one imaging provider, with no number of another.
+    With --provider, the page and the letter of one imaging provider, with no number of another. --json has the first
+    screen and every table of the page too.
 
     Example: linkage report job.toml 0007 --compare 0003
     """
@@ -86,7 +87,8 @@ def command(
 def tell(found: "Written", *, as_json: bool) -> None:
     """Where the report lies."""
     if as_json:
-        typer.echo(json.dumps({**vars(found), "page": str(found.page), "pdf": found.pdf and str(found.pdf)}))
+        told = {name: value for name, value in vars(found).items() if name != "data"} | dict(found.data)
+        typer.echo(json.dumps(told | {"page": str(found.page), "pdf": found.pdf and str(found.pdf)}))
         return
     typer.echo(f"{found.kind} report of release {found.release}, {found.month}: {found.page}")
     if found.pdf is not None:

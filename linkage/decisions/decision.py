@@ -58,15 +58,19 @@ class Decision:
     """Whether it only takes back what it supersedes, and binds nothing itself."""
     decision_id: str = ""
     """Keyed digest of all the rest; blank until it is written down."""
+    purged: bool = False
+    """Whether it spoke of somebody who has opted out since: whom it named and why is gone from it, see `purge`."""
 
     def identified(self, key: Key) -> "Decision":
         """The same with its id."""
-        said = {name: value for name, value in asdict(self).items() if name != "decision_id"}
+        said = {name: value for name, value in asdict(self).items() if name not in ("decision_id", "purged")}
         text = json.dumps(said, sort_keys=True, ensure_ascii=False)
         return replace(self, decision_id=key.digest(PURPOSE, text)[:ID_DIGITS])
 
     def words(self) -> str:
         """What it says, in words and without the person."""
+        if self.purged:
+            return "of somebody who has opted out"
         if self.withdrawn:
             return "taken back"
         if self.answer == NONE:

@@ -34,10 +34,12 @@ def standing(layout: Layout, key: Key) -> Standing:
 
 
 def in_force(decisions: Iterable[Decision]) -> Standing:
-    """Of all that was ever decided, what stands."""
+    """Of all that was ever decided, what stands; nothing that was purged and names no event any more."""
     every = tuple(decisions)
     gone = {name for one in every for name in one.supersedes}
-    return Standing(tuple(one for one in every if one.decision_id not in gone and not one.withdrawn))
+    return Standing(
+        tuple(one for one in every if one.event_id and one.decision_id not in gone and not one.withdrawn)
+    )
 
 
 def contradict(decisions: Iterable[Decision]) -> bool:

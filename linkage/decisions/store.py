@@ -3,19 +3,20 @@ The store: one line a decision, in order, kept for ever in state/decisions.jsonl
 
 Each line ends with the SHA-256 of the line before it, and decisions.end names the last, as in the journal; the id of a
 decision is a keyed digest of what it says. So a line that is changed, put in or taken out by hand is found, and nobody
-without the pseudonym key can write one. Lines are added to a copy that takes the place of the file in one step: all the
-decisions of a call are there, or none.
+without the pseudonym key can write one. A line on somebody who has opted out is purged in its place (`purge`): it keeps
+its id, the digest of the line that it was, and a seal by the key. Lines are added to a copy that takes the place of the
+file in one step: all the decisions of a call are there, or none.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 from linkage.decisions.decision import Decision, decision_of, refuse_unfit
 from linkage.errors import InputError, IntegrityError
 from linkage.release import chained, disk
-from linkage.release.content.decisions_copy import DECISIONS
+from linkage.release.content.decisions_copy import DECISIONS, STANDS_FOR, faults, line_digest
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
 
@@ -23,6 +24,16 @@ RESTORE = (
     "put state/decisions.jsonl and state/decisions.end back from your latest backup; every release has a copy as it "
     "stood in secure/NNNN/decisions.jsonl"
 )
+
+
+SEAL = "seal"
+"""Of a purged line: a keyed digest of all that is left of it, for its id is one of what it said before."""
+SEAL_PURPOSE = "purged decision"
+
+
+def seal(said: Mapping[str, object], key: Key) -> str:
+    """The keyed digest of what is left of a purged line."""
+    return key.digest(SEAL_PURPOSE, json.dumps(said, sort_keys=True, ensure_ascii=False))
 
 
 def place(layout: Layout) -> Path:
@@ -63,9 +74,9 @@ def record(layout: Layout, decisions: Iterable[Decision], key: Key) -> tuple[Dec
 
 def line_of(decision: Decision, last: list[bytes]) -> bytes:
     """A decision as a line after the `last` one, if there is one."""
-    return json.dumps(
-        {**asdict(decision), chained.BEFORE: chained.last_named(last)}, ensure_ascii=False
-    ).encode()
+    before = chained.last_named(last, line_digest)
+    said = {name: value for name, value in asdict(decision).items() if name != "purged"}
+    return json.dumps({**said, chained.BEFORE: before}, ensure_ascii=False).encode()
 
 
 def write(layout: Layout, lines: list[bytes]) -> None:
@@ -80,7 +91,7 @@ def write(layout: Layout, lines: list[bytes]) -> None:
     for target, content in (
         *(() if end.is_file() else ((end, chained.FIRST.encode()),)),
         (path, b"".join(line + b"\n" for line in lines)),
-        (end, chained.digest(lines[-1]).encode()),
+        (end, line_digest(lines[-1]).encode()),
     ):
         disk.replace(target, content, draft=target.with_name(f"{target.name}.draft"))
         layout.home.keep(layout, target)
@@ -90,17 +101,19 @@ def write(layout: Layout, lines: list[bytes]) -> None:
 def read(layout: Layout, key: Key) -> tuple[Decision, ...]:
     """Every decision ever written down, oldest first; IntegrityError when the store is not as this program left it."""
     path = place(layout)
-    if found := chained.faults(path, grows=False):
+    if found := faults(path):
         raise IntegrityError(f"{path} {found[0]}; {RESTORE}")
     decisions = []
     for number, line in enumerate(chained.lines(path), start=1):
         said = json.loads(line)
-        said.pop(chained.BEFORE)
+        is_sealed = said.get("purged") is True and said.pop(SEAL, None) == seal(said, key)
+        for name in (chained.BEFORE, STANDS_FOR):
+            said.pop(name, None)
         try:
             decision = decision_of(said)
         except (TypeError, ValueError):
             raise IntegrityError(f"{path}: line {number} is no decision; {RESTORE}") from None
-        if decision.identified(key).decision_id != decision.decision_id:
+        if not is_sealed and decision.identified(key).decision_id != decision.decision_id:
             raise IntegrityError(f"{path}: line {number} does not say what was decided; {RESTORE}")
         decisions.append(decision)
     return tuple(decisions)

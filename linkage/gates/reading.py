@@ -8,6 +8,7 @@ from linkage.engine.value import as_number, as_whole
 from linkage.gates.facts import DriftFact, FileFacts, MonthFacts
 from linkage.words.figure import UNKNOWN
 from linkage.words.names import HOSPITAL, IDENTIFIERS
+from linkage.words.same_provider import FOLLOWED_BY, SUCCESSION
 
 ENDS = {
     "inpatient": ("episode", "episode_start"),
@@ -64,6 +65,17 @@ def month_before(engine: Engine, source: str, month: str) -> str | None:
         f"select max(period) from {source} where period < {literal(month)} and \"table\" = 'match_rate_by'"
     )
     return None if found is None else str(found)
+
+
+def followed_codes(engine: Engine, source: str, month: str) -> dict[str, tuple[str, ...]]:
+    """The successions of `month`, which `source`, with the columns of statistics, has."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, measure in engine.rows(f"""
+        select category, measure from {source}
+        where period = {literal(month)} and "table" = '{SUCCESSION}'
+        order by 1, 2"""):
+        found[str(code)] = (*found.get(str(code), ()), str(measure).removeprefix(FOLLOWED_BY))
+    return found
 
 
 def file_facts_sql(month: str) -> str:

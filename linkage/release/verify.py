@@ -8,9 +8,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from linkage.errors import ConfigError, IntegrityError
-from linkage.release import chained, journal
+from linkage.release import journal
 from linkage.release.content import listing, secure_listing
-from linkage.release.content.decisions_copy import DECISIONS
+from linkage.release.content import decisions_copy
 from linkage.release.layout import Layout
 from linkage.release.problem import Problem
 from linkage.release.record import manifest
@@ -77,10 +77,10 @@ def journal_problems(layout: Layout, number: str) -> list[Problem]:
     """Whether the journal is whole, has every release that is there, and of this manifest of `number`."""
     name = f"{layout.state.name}/{layout.journal.name}"
     found = [Problem(name, what) for what in journal.faults(layout.journal)]
-    decisions = layout.state / DECISIONS
+    decisions = layout.state / decisions_copy.DECISIONS
     found += [
         Problem(f"{layout.state.name}/{decisions.name}", what)
-        for what in chained.faults(decisions, grows=False)
+        for what in decisions_copy.faults(decisions)
     ]
     path = layout.numbers_of(number) / manifest.NAME
     published = journal.facts(layout.journal, "manifest_sha256")

@@ -1,7 +1,7 @@
 """What a report says beside the statistics: the cover, the method, who signed it off."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from linkage.disclosure.profile import Profile
 from linkage.report.chapters.rank_table import RankDescription
@@ -177,6 +177,10 @@ class ReportFacts:
     """What reviewers say of the month: internal. None where nobody has answered."""
     is_reviewed: bool = False
     """Whether anybody has, for a report that does not tell what."""
+    followed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By code of a provider, those that took its place and sent events in the month."""
+    finished_on: str = ""
+    """The day the release was made, YYYY-MM-DD."""
     has_dictionary: bool = False
     """Whether the data dictionary lies beside the page."""
 

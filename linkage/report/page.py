@@ -6,6 +6,7 @@ from linkage.report.chapters.carried import carried_chapter
 from linkage.report.chapters.change import change_chapter
 from linkage.report.chapters.chapter import Chapter
 from linkage.report.chapters.clerical_review import review_chapter
+from linkage.report.chapters.coverage import comparison_chapter, coverage_chapter
 from linkage.report.chapters.disclosed import disclosure_chapter
 from linkage.report.chapters.flow import flow_chapter
 from linkage.report.chapters.groups import groups_chapter
@@ -49,6 +50,7 @@ def chapters(figures: Figures, facts: ReportFacts) -> tuple[Chapter, ...]:
     ranks = Chapter("ranks", "How the records are matched", (rank_table(figures, facts.ranks),))
     return (
         flow_chapter(figures, facts),
+        coverage_chapter(figures, facts),
         ranks,
         groups_chapter(figures, facts),
         error_chapter(figures, facts),
@@ -57,6 +59,7 @@ def chapters(figures: Figures, facts: ReportFacts) -> tuple[Chapter, ...]:
         change_chapter(figures, facts, history, family(figures, facts)),
         care_chapter(figures),
         quality_chapter(figures, facts),
+        comparison_chapter(figures, facts),
         disclosure_chapter(figures, facts),
         method_chapter(facts),
         limits_chapter(),

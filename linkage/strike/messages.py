@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.release.record.struck import Struck
+from linkage.session.surroundings import Surroundings
 from linkage.strike.find import FoundStrikes
 from linkage.words.number_words import number_of
 
@@ -34,6 +35,16 @@ def still_held(layout: Layout, number: str, months: Mapping[str, Struck]) -> str
         f"hold them: {', '.join(holders)}. Take these out of use, and when nobody needs them run `linkage gc JOB "
         "--purge-opted-out`, which removes them and keeps what later shareable reports need to know"
     )
+
+
+def tell_purged(decisions: int, around: Surroundings) -> None:
+    """That people who opted out are in no decision any more, but in the copies of earlier releases; none: nothing."""
+    if decisions:
+        around.warn(
+            f"{number_of(decisions, 'decision')} of reviewers spoke of people on the opt-out list: whom, and why, is "
+            "gone from state/decisions.jsonl. secure/ of earlier releases has copies as they stood, which `linkage gc "
+            "JOB --purge-opted-out` removes with these"
+        )
 
 
 def shown_again(layout: Layout, number: str) -> str | None:

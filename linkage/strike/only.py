@@ -12,6 +12,7 @@ from linkage.commands.resume.written_months import struck_draft
 from linkage.commands.run.month_fingerprint import opt_outs_digest
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.config.job import Job
+from linkage.decisions.purge import purge_listed
 from linkage.engine.base import Engine
 from linkage.release import disk
 from linkage.release.content.draft import Draft, month_path
@@ -26,7 +27,7 @@ from linkage.release.record.tallies import Counts
 from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs
 from linkage.strike.find import FoundStrikes, find
-from linkage.strike.messages import still_held, unseen_lines
+from linkage.strike.messages import still_held, tell_purged, unseen_lines
 from linkage.strike.people import kept_folders, list_people, released_id
 from linkage.strike.run import refuse_listed, strike_months
 from linkage.tables import contract
@@ -71,6 +72,7 @@ def publish_strikes(
     if "to_send_back" in column_names(draft.secure / "quarantine.parquet"):
         write_returns(engine, draft.secure, draft.number, previous.month)
     refuse_listed(engine, draft)
+    tell_purged(purge_listed(engine, layout, inputs.key), around)
     manifest = manifest_of(draft, previous, found, (opened.started, around.now()))
     manifest = manifest.model_copy(
         update={

@@ -1,5 +1,10 @@
 """Whether an event and a record are of one provider: yes, no, or not known, which is neither."""
 
+SUCCESSION = "succession"
+"""Table of the statistics that says which code of a provider has been followed by which; its category is the first."""
+FOLLOWED_BY = "followed_by "
+"""What the measure begins with there; the code that followed stands after it."""
+
 
 def same_provider_sql(event: str, record: str) -> str:
     """

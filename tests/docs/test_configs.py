@@ -14,6 +14,7 @@ from linkage.config.schema import DIRECTIVE
 from linkage.config.shipped import profile_names, shipped, shipped_names
 from linkage.config.windows import Windows
 from linkage.relations.every import NAMES
+from linkage.report.coverage.april_2015 import published
 from tests.structure.imports import ROOT
 
 COMMENTED = re.compile(r"^# (?=\[|[A-Za-z_]+ = )", re.MULTILINE)
@@ -21,7 +22,13 @@ COMMENTED = re.compile(r"^# (?=\[|[A-Za-z_]+ = )", re.MULTILINE)
 
 def test_every_file_is_of_a_known_kind() -> None:
     """A new folder of configs/ needs a test here."""
-    assert {path.name for path in (ROOT / "configs").iterdir()} == {"jobs", "rules", "people", "codes"}
+    assert {path.name for path in (ROOT / "configs").iterdir()} == {
+        "jobs",
+        "rules",
+        "people",
+        "codes",
+        "published",
+    }
 
 
 @pytest.mark.parametrize("name", sorted(entry.name for entry in shipped("jobs").iterdir()))
@@ -54,6 +61,14 @@ def test_rules_that_ship(name: str, tmp_path: Path) -> None:
     assert rules.name == name
     assert all(rank.source and rank.meaning for rank in rules.rank)
     assert (rules.windows, rules.precedence) == (Windows(), NAMES), "docs/pathways.md says otherwise"
+
+
+def test_the_published_table_that_ships() -> None:
+    """Its steps add up to its total, and its rate is that of supplied and unmatched."""
+    table = published()
+
+    assert sum(table.records.values()) == table.total
+    assert round((table.supplied - table.unmatched) / table.supplied, 4) == table.match_rate
 
 
 @pytest.mark.parametrize("name", shipped_names("people"))

@@ -206,9 +206,28 @@ def test_an_opt_out_wins(world: World) -> None:
     now = links(world)
     assert other not in now
     assert len(of_month(world, MONTHS[0])) <= before - 2
+    refuse_named(world, taken)
     assert world.run("--month", MONTHS[0], "--restate") == 0
-    assert other not in links(world)
+    assert other not in links(world), "the decision names nobody any more, and keeps the event out"
     assert world.manifest.contexts[MONTHS[0]].decisions["opted_out"] == 1
+    refuse_named(world, taken)
+
+
+def refuse_named(world: World, person: str) -> None:
+    """The person is in no store, nor in the copy of the last release; earlier copies go with their releases."""
+    job, release = str(world.folder / "job.toml"), world.manifest.release
+    for path in (
+        world.folder / "out" / "state" / "decisions.jsonl",
+        world.folder / "out" / "secure" / release / "decisions.jsonl",
+    ):
+        lines = path.read_text("utf-8").splitlines()
+        assert len(lines) == 3
+        assert not any(f'"{person}"' in line or "the ward" in line for line in lines)
+    assert exit_code(["releases", "verify", job]) == 0
+    assert exit_code(["gc", job, "--purge-opted-out"]) == 0
+    left = list((world.folder / "out" / "secure").glob("*/decisions.jsonl"))
+    assert not any(f'"{person}"' in path.read_text("utf-8") for path in left)
+    assert exit_code(["releases", "verify", job]) == 0
 
 
 @pytest.mark.slow

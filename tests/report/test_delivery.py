@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from linkage.report.coverage.submitters import silent_names
 from linkage.report.figures import Figures
-from linkage.report.screen.delivery import delivery_doubts, silent_providers
+from linkage.report.screen.delivery import delivery_doubts
 from linkage.report.screen.family import Family
 from linkage.words.figure import Figure
 from tests.report.series_world import share
@@ -37,7 +38,7 @@ def rows(events: dict[str, tuple[int, ...]]) -> tuple[Figure, ...]:
 )
 def test_who_sent_nothing(events: dict[str, tuple[int, ...]], silent: list[str]) -> None:
     """A provider of enough events in each of three months before."""
-    assert silent_providers(Figures(MONTHS[-1], rows(events))) == silent
+    assert silent_names(Figures(MONTHS[-1], rows(events)), FACTS) == silent
 
 
 @pytest.mark.parametrize(("until", "is_short"), [("2019-04-30", False), ("2019-04-29", True), (None, False)])

@@ -34,13 +34,16 @@ def test_the_flow_reconciles(seed: int) -> None:
     rows, month = figures(world), world.periods[-1]
     table = flow_table(Figures(month, rows), facts_of(world, rows, month))
 
-    wholes = {name: count for name, of, count in table.rows if not of}
+    wholes = {name: count for name, of, count, _ in table.rows if not of}
     for name, count in wholes.items():
-        parts = [part for _, of, part in table.rows if of == name and isinstance(part, int)]
+        parts = [part for _, of, part, _ in table.rows if of == name and isinstance(part, int)]
         follows = {"Rows received": "Rows accepted", "Rows accepted": "Events of the month"}.get(str(name))
         rest = wholes[follows] if follows else 0
         assert isinstance(rest, int)
         assert sum(parts) + rest == count
+    of_events = [row[3] for row in table.rows if "Events of the month" in row[:2]]
+    assert all(isinstance(people, int) and people <= int(str(of_events[0])) for people in of_events)
+    assert {row[3] for row in table.rows if "Events of the month" not in row[:2]} == {"not counted"}
 
 
 @pytest.mark.parametrize(

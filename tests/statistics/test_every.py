@@ -17,7 +17,7 @@ from linkage.words.control import MadeAnew, OfAll, OwnRule
 from linkage.words.statistic import Asked, CountedFrom, Statistic
 from tests.probabilistic.world import rules
 
-CHAPTERS = {"flow", "ranks", "groups", "errors", "change", "care", "quality", "carried"}
+CHAPTERS = {"flow", "ranks", "groups", "errors", "change", "care", "quality", "carried", "coverage"}
 DIALECT = DuckDBDialect()
 WEEKDAY = Statistic(
     table="weekday",
@@ -32,7 +32,8 @@ WEEKDAY = Statistic(
 def test_one_a_module_in_the_order_of_their_names() -> None:
     """Whatever was imported before, and none is forgotten."""
     folder = Path(str(statistics.__file__)).parent / "tables"
-    names = sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
+    paths = (path.relative_to(folder) for path in folder.rglob("*.py") if path.stem != "__init__")
+    names = sorted(".".join(path.with_suffix("").parts) for path in paths)
 
     assert every() == tuple(statistic_of(f"linkage.steps.statistics.tables.{name}") for name in names)
 
@@ -51,10 +52,12 @@ def test_internal_ones() -> None:
     internal = [(one.table, one.breakdowns) for one in every() if one.control is None]
 
     assert internal == [
+        ("timeliness", ()),
         ("data_quality", ("over_merged_person",)),
         ("recall", ()),
         ("set_aside", ()),
         ("recall", ("relation",)),
+        ("succession", ()),
         ("unmatched_why", ()),
     ]
     assert [row[1] for row in listing() if row[3] == "internal"] == [
@@ -62,6 +65,8 @@ def test_internal_ones() -> None:
         "How often an event's own person is found, by any rank: for rates that carry linkage error.",
         "How often a wrong person has a hospital contact on the day of the test: for rates with their error.",
         "Imaging rows set aside whose test date is in the month, or cannot be read, by reason.",
+        "Codes of providers that others followed, by the lookup of sites, where events bear one of those.",
+        "Days from the end of the month to the last usual day of each kind of hospital record; below 0 before it.",
         every()[[one.table for one in every()].index("unmatched_why")].meaning,
     ]
     assert [row[0] for row in listing()] == sorted(one.table for one in every())
@@ -109,7 +114,7 @@ def test_what_is_left_unsaid_is_refused(changed: dict[str, object], told: str) -
 
 def test_what_the_run_tells_has_no_query() -> None:
     """Its rows are listed by the month's account."""
-    flow = statistic_of("linkage.steps.statistics.tables.flow")
+    flow = statistic_of("linkage.steps.statistics.tables.of_run.flow")
 
     with pytest.raises(ValueError, match="flow has no query"):
         flow.rows_sql(Asked(DIALECT))

@@ -134,8 +134,25 @@ def engine() -> DuckDBEngine:
     ):
         engine.load(table, tables.contract(table).types, [])
     engine.load("opted_out_person", tables.contract("opted_out_person").types, [])
+    for table, codes in (
+        ("provider_successor", [("RC3", "RA1"), ("RX9", "RY1")]),
+        ("provider_split", [("RW6", "RB2"), ("RW6", "RM3"), ("RW7", "RM3"), ("RW7", "RM4")]),
+    ):
+        engine.load(table, tables.contract(table).types, codes)
     make_statistics(engine, rules(), "2019-11", "2019-11-30")
     return engine
+
+
+def test_who_followed_whom(engine: DuckDBEngine) -> None:
+    """Where a successor sent events of the month: with every other part of what was split, and how many there are."""
+    found = engine.rows("""
+        select category, measure, numerator from statistics where "table" = 'succession' order by 1, 2""")
+
+    assert found == [
+        ("RC3", "followed_by RA1", 1),
+        ("RW6", "followed_by RB2", 2),
+        ("RW6", "followed_by RM3", 2),
+    ]
 
 
 def cell(engine: DuckDBEngine, table: str, breakdown: str, category: str, measure: str) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from linkage.config.job import Job
 from linkage.engine.base import Engine
+from linkage.release.content.decisions_copy import names_purged
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.session.stores.job_layout import job_layout
@@ -12,6 +13,8 @@ from linkage.session.surroundings import Surroundings
 from linkage.session.workspace import existing_key, opted_out, reading_engine
 from linkage.strike.people import kept_folders, load_listed_numbers
 
+DECISIONS = "its copy of decisions"
+"""Stands beside the months."""
 DIGESTS = ("event", "person_number")
 """What is kept of a month with a digest of each number."""
 
@@ -20,8 +23,9 @@ def holders(job: Job, around: Surroundings) -> tuple[dict[str, tuple[str, ...]],
     """
     The releases that hold people on today's list, each with the months; and those too little is kept of to tell.
 
-    A month counts for the numbers it holds, or because a later release struck people from it. Nobody is held where the
-    list is empty. ConfigError where the pseudonym key is not there.
+    A month counts for the numbers it holds, or because a later release struck people from it; so does a copy of
+    decisions on people who are purged from the store. Nobody is held where the list is empty. ConfigError where the
+    pseudonym key is not there.
     """
     layout = job_layout(job)
     numbers = opted_out(job)
@@ -40,6 +44,8 @@ def holders(job: Job, around: Surroundings) -> tuple[dict[str, tuple[str, ...]],
     for manifest in manifests:
         by_strike = struck_later(manifest, manifests)
         months = sorted({*by_number.get(manifest.release, ()), *by_strike})
+        if names_purged(layout, manifest.release):
+            months.append(DECISIONS)
         if months:
             found[manifest.release] = tuple(months)
     unseen = tuple(

@@ -17,6 +17,7 @@ import pyarrow.dataset as ds
 from linkage.commands.report.carried_rates import carried_rates
 from linkage.commands.report.comparison import change_figures
 from linkage.commands.report.released_figures import figures_csv, figures_in, released_figures
+from linkage.commands.report.report_data import ReportData, report_data
 from linkage.commands.report.report_facts import Fingerprints, profile_of, report_facts
 from linkage.commands.report.revision import Sharing, sharing_of, take_over
 from linkage.commands.report.shareable import shareable_figures
@@ -82,7 +83,7 @@ def write_internal(
     fingerprints: Fingerprints,
     past: Past | None,
     change: tuple[Figure, ...] | None = None,
-) -> None:
+) -> ReportData:
     """The internal report of the release in `folder`; `change` takes the place of the release's own."""
     figures = released_figures(folder, manifest.month)
     if change is not None:
@@ -97,9 +98,11 @@ def write_internal(
         review=review,
     )
     is_inside = folder in target.parents
-    write_files(target, Figures(manifest.month, figures), replace(facts, has_dictionary=is_inside), manifest)
+    facts = replace(facts, has_dictionary=is_inside)
+    made = write_files(target, Figures(manifest.month, figures), facts, manifest)
     if not is_inside:
         disk.write(target / "statistics_internal.csv", figures_csv(figures))
+    return made
 
 
 def write_shareable(
@@ -112,7 +115,7 @@ def write_shareable(
     past: Past | None,
     *,
     sharing: Sharing,
-) -> None:
+) -> ReportData:
     """The shareable report of the release in `folder`, from controlled numbers alone, with these as a file."""
     layout = Layout(job.output)
     scopes = Scopes(manifest.scopes, job.outputs)
@@ -127,8 +130,10 @@ def write_shareable(
         revises=None if shared.stands else sharing.revises,
     )
     rates = past_rates(layout, manifest.month)
-    write_files(target, Figures(manifest.month, (*shared.figures, *rates), is_shared=True), facts, manifest)
+    figures = Figures(manifest.month, (*shared.figures, *rates), is_shared=True)
+    made = write_files(target, figures, facts, manifest)
     disk.write(target / NAME, shared_bytes(shared.figures, shared.rules))
+    return made
 
 
 def compared(job: Job, folder: Path, manifest: Manifest, other: Manifest) -> tuple[Figure, ...]:
@@ -137,15 +142,16 @@ def compared(job: Job, folder: Path, manifest: Manifest, other: Manifest) -> tup
     return change_figures(figures_in(folder), figures_in(there), manifest.month, other.month)
 
 
-def write_files(target: Path, figures: Figures, facts: ReportFacts, manifest: Manifest) -> None:
-    """The page and, with the extra `report`, the workbook."""
+def write_files(target: Path, figures: Figures, facts: ReportFacts, manifest: Manifest) -> ReportData:
+    """The page and, with the extra `report`, the workbook; gives what both have, as data."""
     made = chapters(figures, facts)
+    tables = [*delivered_tables(facts), *(table for chapter in made for table in chapter.tables())]
     disk.make_folder(target)
     disk.write(target / "index.html", render_page(figures, facts, made).encode())
     if has_workbook():
         cover = workbook_cover(figures, facts)
-        tables = [*delivered_tables(facts), *(table for chapter in made for table in chapter.tables())]
         disk.write(target / "workbook.xlsx", workbook_bytes(cover, tables, NOTES, manifest.finished))
+    return report_data(headline(figures, facts), tables)
 
 
 def workbook_cover(figures: Figures, facts: ReportFacts) -> Cover:

@@ -21,7 +21,7 @@ def released_figures(folder: Path, month: str) -> tuple[Figure, ...]:
     """
     Figures of the release in `folder`: all of `month`, and what its report needs of other months.
 
-    That is the publications and the names of ranks, and of earlier ones the match rates of groups.
+    That is the publications and the names of ranks, and of earlier ones the match rates of the whole and of groups.
 
     InputError when its statistics are of an earlier version, which did not keep the flow.
     """
@@ -30,7 +30,7 @@ def released_figures(folder: Path, month: str) -> tuple[Figure, ...]:
         (field("table") == "match_rank") & (field("breakdown") == "rank") & (field("measure") == "records")
     )
     rates = (field("table") == "match_rate_by") & (field("measure") == "match_rate")
-    of_groups = rates & field("breakdown").isin(GROUPS) & (field("period") < month)
+    of_groups = rates & field("breakdown").isin([*GROUPS, "month"]) & (field("period") < month)
     found = figures_in(folder, (field("period") == month) | of_every_month | of_groups)
     if not any(figure.table == "flow" and figure.period == month for figure in found):
         raise InputError(

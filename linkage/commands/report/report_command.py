@@ -7,6 +7,7 @@ from pathlib import Path
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.report.monthly_report import compared, write_internal, write_shareable
 from linkage.commands.report.pdf import browser_found, print_page
+from linkage.commands.report.report_data import ReportData
 from linkage.commands.report.report_facts import profile_of
 from linkage.commands.report.revision import refuse_undeclared, sharing_of
 from linkage.commands.report.shared_numbers import FOLDER, shared_before
@@ -29,6 +30,8 @@ class Written:
     page: Path
     is_shareable: bool
     compared_with: str | None
+    data: ReportData
+    """What the page and the workbook show."""
     pdf: Path | None = None
     """The page as a PDF, where one was asked for."""
 
@@ -71,16 +74,16 @@ def write_beside(
     with hold(layout):
         if shareable and profile is not None:
             target = target / FOLDER
-            write_shareable(
+            made = write_shareable(
                 target, folder, job, manifest, manifest.fingerprints, profile, past, sharing=sharing
             )
         else:
             change = compared(job, folder, manifest, other) if other else None
-            write_internal(target, folder, job, manifest, manifest.fingerprints, past, change)
+            made = write_internal(target, folder, job, manifest, manifest.fingerprints, past, change)
         page = target / "index.html"
         printed = print_page(browser, page) if browser else None
         layout.home.keep(layout, layout.reports / number)
-    return Written(number, manifest.month, page, shareable, past[0] if past else None, printed)
+    return Written(number, manifest.month, page, shareable, past[0] if past else None, made, printed)
 
 
 def refuse_unlike(layout: Layout, job: Job, manifest: Manifest) -> None:

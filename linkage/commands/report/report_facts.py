@@ -13,6 +13,7 @@ from linkage.errors import InputError
 from linkage.release import journal
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
+from linkage.release.record.method import Method
 from linkage.release.record.sign_off import STANDS, sign_offs, states
 from linkage.report.chapters.rank_table import RankDescription, decided_rank
 from linkage.report.facts import Approval, GateShown, ReportFacts
@@ -20,6 +21,7 @@ from linkage.session.workspace import names
 from linkage.words.figure import Figure
 from linkage.words.label import label
 from linkage.words.names import DECISION
+from linkage.words.same_provider import FOLLOWED_BY, SUCCESSION
 
 Fingerprints = Mapping[str, Mapping[str, str]]
 """What each month was made from, as named digests."""
@@ -44,7 +46,6 @@ def report_facts(
             f"release {manifest.release} was made by an earlier version, which told less: run {manifest.month} "
             "again with --restate, then ask for the report"
         )
-    described = (RankDescription(**rank.model_dump()) for rank in method.ranks)
     return ReportFacts(
         job_name=manifest.job_name,
         release=manifest.release,
@@ -58,7 +59,7 @@ def report_facts(
         next_date=job.report.next_date,
         profile=method.profile,
         profile_meaning=method.meaning,
-        ranks=(*described, *decided_rank(figures, manifest.month)),
+        ranks=ranks_of(method, figures, manifest.month),
         model_id=manifest.model_id,
         versions=dict(manifest.versions),
         gates=tuple(GateShown(**gate.model_dump()) for gate in manifest.gates),
@@ -77,8 +78,16 @@ def report_facts(
         approvals=approvals(Layout(job.output)),
         compared=f"release {compared[0]} ({compared[1]})" if compared else None,
         compared_month=compared[1] if compared else None,
+        followed=followed_in(figures, manifest.month),
+        finished_on=f"{manifest.finished:%Y-%m-%d}",
         disclosure=disclosure,
     )
+
+
+def ranks_of(method: Method, figures: Sequence[Figure], month: str) -> tuple[RankDescription, ...]:
+    """The ranks of the method, and that of reviewers where they linked anything."""
+    described = (RankDescription(**rank.model_dump()) for rank in method.ranks)
+    return (*described, *decided_rank(figures, month))
 
 
 def volume_sentence_of(manifest: Manifest) -> str | None:
@@ -86,6 +95,16 @@ def volume_sentence_of(manifest: Manifest) -> str | None:
     if manifest.volume is None:
         return None
     return f"Delivered: {volume_words(manifest.month, manifest.volume)}."
+
+
+def followed_in(figures: Iterable[Figure], month: str) -> dict[str, tuple[str, ...]]:
+    """Codes of providers that others have followed, as the exact statistics of `month` have them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for figure in figures:
+        if (figure.table, figure.period) == (SUCCESSION, month):
+            successor = figure.measure.removeprefix(FOLLOWED_BY)
+            found[figure.category] = (*found.get(figure.category, ()), successor)
+    return {code: tuple(sorted(successors)) for code, successors in found.items()}
 
 
 def labels(names: Mapping[str, str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from linkage.commands.months.draw_warnings import month_draw_warnings
 from linkage.commands.run.account import LinkedMonth
 from linkage.commands.run.key_warnings import key_warnings
-from linkage.commands.run.month_account import account_rows, left_out
+from linkage.commands.run.month_account import account_rows, left_out, reach_rows
 from linkage.commands.run.month_checks import balanced_ledger
 from linkage.commands.run.month_gates import facts_of, held_gates
 from linkage.commands.run.month_scope import linked_scope, scope_warnings
@@ -13,6 +13,7 @@ from linkage.commands.run.superseded import lost_rows
 from linkage.config.job import Job
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
+from linkage.gates.reading import hospital_until
 from linkage.pipeline import month_steps
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.scope import Scope
@@ -45,16 +46,25 @@ def link_one(
         around.warn(warning)
     ledger = balanced_ledger(engine, month)
     scope = scope_of_month(engine, job, month, before, around)
+    reached = hospital_until(engine, around.now().date(), job.gates.judged_from_events)
     complete_statistics(
         engine,
         month,
-        account_rows(engine, inputs.rules, ledger, month, target),
+        [*account_rows(engine, inputs.rules, ledger, month, target), *reach_rows(month, reached)],
         earlier,
         before.past_month,
         is_national=scope.is_national,
     )
-    today, has_model = around.now().date(), inputs.model is not None
-    facts = facts_of(engine, job, month, ledger, before, earlier=earlier, today=today, has_model=has_model)
+    facts = facts_of(
+        engine,
+        job,
+        month,
+        ledger,
+        before,
+        earlier=earlier,
+        reached=reached,
+        has_model=inputs.model is not None,
+    )
     verdict = held_gates(job, facts, opened.judging, around.warn)
     return LinkedMonth(number, stages, ledger, scope, verdict, before.against, before.previous)
 

@@ -1,15 +1,19 @@
-"""What a run puts of itself into the statistics: the flow of rows, and what rank P worked with."""
+"""What a run puts of itself into the statistics: the flow of rows, how far records reach, what rank P worked with."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
 from linkage.engine.value import as_number, as_whole
 from linkage.steps.statistics.columns import types
+from linkage.steps.statistics.tables.of_run import timeliness
 from linkage.words.estimate import estimate_sql
 from linkage.words.expected_wrong import expected_wrong_share_sql
 from linkage.words.figure import SUB_NATIONAL
 from linkage.words.ledger import Ledger
+from linkage.words.month import last_day
 
 
 def account_rows(engine: Engine, rules: Rules, ledger: Ledger, month: str, target: float) -> list[Row]:
@@ -52,6 +56,19 @@ def account_rows(engine: Engine, rules: Rules, ledger: Ledger, month: str, targe
         rows.append(row(month, "rank_p", "block_left_out", block, "values", values))
         rows.append(row(month, "rank_p", "block_left_out", block, "events", events))
     return rows
+
+
+def reach_rows(month: str, reached: Mapping[str, date]) -> list[Row]:
+    """
+    Statistics rows of the table `timeliness`: by kind of hospital record the days from the end of `month` to its last.
+
+    `reached` has the last day with the usual activity; a kind with too few records to tell is left out.
+    """
+    end = date.fromisoformat(last_day(month))
+    return [
+        row(month, timeliness.TABLE, "hospital", kind, timeliness.DAYS, value=float((until - end).days))
+        for kind, until in sorted(reached.items())
+    ]
 
 
 def row(

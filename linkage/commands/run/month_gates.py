@@ -1,6 +1,6 @@
 """The gates of a run: the facts they judge put together, judged in one call, and the warnings they give."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,8 @@ from linkage.config.job import Job
 from linkage.engine.base import Engine
 from linkage.gates.facts import Facts, MonthFacts
 from linkage.gates.judge import Judged, Judging, judge, refuse_unless_held, warnings
-from linkage.gates.reading import drift_facts, file_facts, hospital_until, month_before, month_facts
+from linkage.gates.reading import drift_facts, file_facts, followed_codes, month_before, month_facts
+from linkage.gates.succession import under_codes_of_now
 from linkage.release.record.judged import Volume
 from linkage.words.expected_wrong import expected_wrong_share_sql
 from linkage.words.ledger import Ledger
@@ -48,13 +49,14 @@ def facts_of(
     published: PublishedBefore,
     *,
     earlier: str | None,
-    today: date,
+    reached: Mapping[str, date],
     has_model: bool = False,
 ) -> Facts:
     """
     What the gates look at, from the tables of a run whose statistics are made.
 
-    `earlier` is a table expression of the statistics of the current release; `has_model`: rank P was run.
+    `earlier` is a table expression of the statistics of the current release; `reached` has the last usual day of each
+    kind of hospital record; `has_model`: rank P was run.
     """
     previous, past = published.previous, published.past
     before = month_before(engine, earlier, month) if earlier else None
@@ -62,14 +64,17 @@ def facts_of(
     counted = past.counts_of(published.past_month) if past and published.past_month else None
     counts = counted if counted and counted.events else None
     judged_before = frozenset(file.sha256 for file in previous.inputs) if previous else frozenset()
-    now = month_facts(engine, "statistics", month, month)
+    now = month_facts(engine, "statistics", month, month) or MonthFacts(month, 0, {}, {}, {})
+    followed = followed_codes(engine, "statistics", month)
+    past_month = month_facts(engine, earlier, before, before) if earlier and before else None
+    own = month_facts(engine, earlier, month, f"release {release}") if earlier else None
     return Facts(
         ledger=ledger,
-        now=now or MonthFacts(month, 0, {}, {}, {}),
-        before=month_facts(engine, earlier, before, before) if earlier and before else None,
-        own=month_facts(engine, earlier, month, f"release {release}") if earlier else None,
+        now=now,
+        before=under_codes_of_now(past_month, now, followed),
+        own=under_codes_of_now(own, now, followed),
         files=file_facts(engine, month, judged_before),
-        hospital_until=hospital_until(engine, today, job.gates.judged_from_events),
+        hospital_until=reached,
         last_day=date.fromisoformat(last_day(month)),
         past_match_rate=counts.linked / counts.events if counts else None,
         past_events=counts.events if counts else 0,

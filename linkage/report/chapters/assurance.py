@@ -63,8 +63,8 @@ def assurance_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
         tuple(record_items(facts)),
     )
     note = Words(
-        "Ratings follow fixed rules and are no judgement of the framework's authors. The whole list of GUILD items "
-        "was not at hand; those here are its four steps with what guidance published beside it asks for."
+        "Ratings follow fixed rules and are no judgement of the framework's authors. The published "
+        "copies of GUILD are cut off; the items here are its four steps, with all that guidance beside it asks for."
     )
     return Chapter("assurance", "Assurance", (qafdl, guild, record, note))
 

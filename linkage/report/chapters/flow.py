@@ -17,6 +17,14 @@ SUMS = (
     ("events", STATUSES),
 )
 
+RECEIVED, ACCEPTED, EVENTS = "Rows received", "Rows accepted", "Events of the month"
+UNTOLD = "not counted"
+"""Of rows before they are events: whose they are is known of events alone."""
+PEOPLE_NOTE = (
+    "People are distinct people of HES where a link was found, and distinct identities where none was. They do not add "
+    "up: one person may have events at several ranks. Of rows that became no event nobody looks for the person."
+)
+
 
 def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     """Received, accepted, in scope, linked by rank, review, unlinked. IntegrityError unless they reconcile."""
@@ -24,7 +32,7 @@ def flow_chapter(figures: Figures, facts: ReportFacts) -> Chapter:
     of = " of" if isinstance(step(figures, "rows_read"), Mark) else ""
     reading = (
         f"Of {rows_of(figures, 'rows_read')}{of} rows received, {rows_of(figures, 'events')} were events of "
-        f"{figures.period}, and {rows_of(figures, 'linked')} of these were linked."
+        f"{figures.period}, and {rows_of(figures, 'linked')} of these were linked{linked_people_words(figures)}."
     )
     blocks: list[Words | Drawing | ShownTable] = [
         Drawing(flow_svg(figures, facts.ranks, reading), reading, table)
@@ -52,6 +60,12 @@ def conflict_words(figures: Figures) -> str:
     )
 
 
+def linked_people_words(figures: Figures) -> str:
+    """To how many people, if that is shown."""
+    people = people_of(figures, "matched")
+    return f", to {written(people, Kind.COUNT)} people" if isinstance(people, int) else ""
+
+
 def rows_of(figures: Figures, name: str) -> str:
     """One step of the flow in words."""
     cell = step(figures, name)
@@ -64,54 +78,74 @@ def step(figures: Figures, name: str) -> ShownCell:
 
 
 def flow_table(figures: Figures, facts: ReportFacts) -> ShownTable:
-    """Step, rows; parts of a step are below it and say so."""
+    """Step, rows, people; parts of a step are below it and say so. IntegrityError unless the rows reconcile."""
     check(figures, facts)
+    return ShownTable(
+        "flow",
+        "Where every row of the DID files went",
+        (
+            ShownColumn("What"),
+            ShownColumn("Part of"),
+            ShownColumn("Rows", Kind.COUNT),
+            ShownColumn("People", Kind.COUNT),
+        ),
+        (*received_rows(figures), *event_rows(figures, facts)),
+        note=PEOPLE_NOTE,
+    )
+
+
+def received_rows(figures: Figures) -> list[tuple[ShownCell, ...]]:
+    """What became of rows that are no event, and why."""
     reasons = [
         (
             f"set aside: {reason_words(category.partition('.')[2])}",
+            RECEIVED,
             count(figures.cell("data_quality", "quarantine_reason", category, "records")),
+            UNTOLD,
         )
         for category in figures.categories("data_quality", "quarantine_reason")
         if category.startswith("did.")
     ]
+    beside = (
+        ("of other months", "other_month"),
+        ("superseded by a later row", "superseded"),
+        ("opted out", "opted_out"),
+        ("a key of several people (key conflict)", "key_conflict"),
+    )
+    return [
+        (RECEIVED, "", step(figures, "rows_read"), UNTOLD),
+        *reasons,
+        (ACCEPTED, "", step(figures, "rows_accepted"), UNTOLD),
+        *((shown, ACCEPTED, step(figures, name), UNTOLD) for shown, name in beside),
+    ]
+
+
+def event_rows(figures: Figures, facts: ReportFacts) -> list[tuple[ShownCell, ...]]:
+    """The events and what was found for them, with the people behind."""
     ranks = [
         (
             linked_at(rank.rank),
-            count(figures.cell("match_rank", "rank", rank.rank, "records")),
+            EVENTS,
+            *(
+                count(figures.cell("match_rank", "rank", rank.rank, measure))
+                for measure in ("records", "people")
+            ),
         )
         for rank in facts.ranks
     ]
-
-    def whole(name: str, shown: str) -> tuple[str, str, ShownCell]:
-        return (shown, "", step(figures, name))
-
-    def parts(of: str, rows: list[tuple[str, ShownCell]]) -> list[tuple[str, str, ShownCell]]:
-        return [(name, of, cell) for name, cell in rows]
-
-    return ShownTable(
-        "flow",
-        "Where every row of the DID files went",
-        (ShownColumn("What"), ShownColumn("Part of"), ShownColumn("Rows", Kind.COUNT)),
-        (
-            whole("rows_read", "Rows received"),
-            *parts("Rows received", reasons),
-            whole("rows_accepted", "Rows accepted"),
-            *parts(
-                "Rows accepted",
-                [
-                    ("of other months", step(figures, "other_month")),
-                    ("superseded by a later row", step(figures, "superseded")),
-                    ("opted out", step(figures, "opted_out")),
-                    ("a key of several people (key conflict)", step(figures, "key_conflict")),
-                ],
-            ),
-            whole("events", "Events of the month"),
-            *parts(
-                "Events of the month",
-                [*ranks, ("for review", step(figures, "review")), ("unlinked", step(figures, "unlinked"))],
-            ),
+    return [
+        (EVENTS, "", step(figures, "events"), people_of(figures, "supplied")),
+        *ranks,
+        *(
+            (shown, EVENTS, step(figures, name), people_of(figures, name))
+            for name, shown in (("review", "for review"), ("unlinked", "unlinked"))
         ),
-    )
+    ]
+
+
+def people_of(figures: Figures, total: str) -> ShownCell:
+    """Distinct people of one of the totals of the rank table."""
+    return count(figures.cell("match_rank", "total", total, "people"))
 
 
 def check(figures: Figures, facts: ReportFacts) -> None:

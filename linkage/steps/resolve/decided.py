@@ -70,7 +70,8 @@ def borne_decision_sql() -> str:
     One row per event of the month and decision in force that speaks of it: whether it can be gone by.
 
     It speaks of its own event, and where it reaches the identity of every event that has that. It is stale where its
-    event has another identity now, or the person it names is not in the index.
+    event has another identity now, or the person it names is not in the index. A match that names nobody any more was
+    of somebody who has opted out: its event leaves as before.
     """
     return f"""
         with spoken as (
@@ -88,8 +89,8 @@ def borne_decision_sql() -> str:
         select spoken.event_id, spoken.decision_id, spoken.answer, spoken.named is null as is_anybody,
             person.person_id,
             case when spoken.identity_key <> spoken.judged_identity_key then '{IDENTITY_CHANGED}'
-                when spoken.answer = '{MATCH}' and (opted_out.person_id is not null or struck.person_id is not null)
-                    then '{OPTED_OUT}'
+                when spoken.answer = '{MATCH}' and (spoken.named is null or opted_out.person_id is not null
+                    or struck.person_id is not null) then '{OPTED_OUT}'
                 when spoken.named is not null and person.person_id is null then '{PERSON_GONE}'
                 else '{BEARS}' end as outcome
         from spoken

@@ -1,8 +1,8 @@
-"""Every statistic: the value STATISTIC of each module of `tables`, in the order of their names."""
+"""Every statistic: the value STATISTIC of each module of `tables` and the rooms in it, in the order of their names."""
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from linkage.steps.statistics import tables
 from linkage.words.statistic import Asked, CountedFrom, Statistic
@@ -15,8 +15,8 @@ def every() -> tuple[Statistic, ...]:
 
     TypeError for a module without one; ValueError where two of one table disagree on how it may be shared.
     """
-    names = sorted(module.name for module in iter_modules(tables.__path__))
-    found = tuple(statistic_of(f"{tables.__name__}.{name}") for name in names)
+    modules = walk_packages(tables.__path__, f"{tables.__name__}.")
+    found = tuple(statistic_of(name) for name in sorted(one.name for one in modules if not one.ispkg))
     for one in found:
         rules = {other.control for other in found if other.table == one.table and not other.breakdowns}
         if len(rules) > 1:

@@ -1,0 +1,29 @@
+"""
+Earlier months under the codes of now: events of a provider that another has followed count for that one.
+
+    before   RZ3 100, RZ4 50     RZ3 was followed by RZ4     RZ4 150
+    before   RZ3 100             RZ3 was split into RZ4, RZ5   none of RZ3: whose its events were nobody can tell
+
+Source of the successions: the lookup of sites, as the statistics of the month have it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from linkage.gates.facts import MonthFacts
+
+Followed = Mapping[str, tuple[str, ...]]
+"""By code of a provider, the codes that took its place."""
+
+
+def under_codes_of_now(before: MonthFacts | None, now: MonthFacts, followed: Followed) -> MonthFacts | None:
+    """An earlier month with its providers as they are called now; one that still sends under its code keeps it."""
+    if before is None:
+        return None
+    providers: dict[str, int] = {}
+    for code, events in before.providers.items():
+        successors = () if code in now.providers else followed.get(code, ())
+        if len(successors) <= 1:
+            shown = successors[0] if successors else code
+            providers[shown] = providers.get(shown, 0) + events
+    return replace(before, providers=providers)
