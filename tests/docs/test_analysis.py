@@ -14,6 +14,7 @@ from tests.docs.scores_example import example
 from tests.docs.true_release import write_true_release
 
 OPENERS = re.compile(r"```python (\w+)\n(.*?)```", re.DOTALL)
+MADE_BY = re.compile(r"## Opening it\n.*?```sh\n(.*?)```", re.DOTALL)
 RUN_HERE = ("open_release", "duckdb", "pandas", "polars")
 
 
@@ -24,25 +25,28 @@ def openers() -> Mapping[str, str]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which `linkage demo` was typed."""
-    folder = tmp_path_factory.mktemp("demo")
-    assert exit_code(["demo", str(folder / "demo"), "--quiet"]) == 0
+    """The folder in which the commands of the page were typed."""
+    folder = tmp_path_factory.mktemp("made")
+    commands = [line.split()[1:] for line in MADE_BY.findall(PAGE.read_text("utf-8"))[0].splitlines()]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert [exit_code(command) for command in commands] == [0, 0, 0]
     return folder
 
 
 @pytest.mark.slow
 def test_every_answer_is_what_the_release_and_the_truth_say(demo: Path, tmp_path: Path) -> None:
-    """Put questions and answers anew with `python -m tests.docs.answers demo`."""
+    """Put questions and answers anew with `python -m tests.docs.answers example`."""
     text = PAGE.read_text("utf-8")
-    write_true_release(demo / "demo", tmp_path)
+    write_true_release(demo / "example", tmp_path)
 
     assert len(QUESTIONS) == 12
-    assert of_any_key(page(text, demo / "demo", tmp_path)) == of_any_key(text)
+    assert of_any_key(page(text, demo / "example", tmp_path)) == of_any_key(text)
 
 
 @pytest.mark.slow
 def test_every_way_of_opening_says_the_same(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The code of the page, run as it stands where the demo was made."""
+    """The code of the page, run as it stands where the month was made."""
     monkeypatch.chdir(demo)
     counted = {}
     for name in RUN_HERE:
@@ -56,11 +60,11 @@ def test_every_way_of_opening_says_the_same(demo: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.slow
-def test_the_scores_of_the_demonstration(demo: Path) -> None:
-    """Values, not nulls: put them anew with `python -m tests.docs.scores_example demo/out`."""
+def test_the_scores_of_the_month(demo: Path) -> None:
+    """Values, not nulls: put them anew with `python -m tests.docs.scores_example example/out`."""
     text = SCORES.read_text("utf-8")
 
-    assert example(text, demo / "demo" / "out") == text
+    assert example(text, demo / "example" / "out") == text
     assert "5 and more" in text
 
 
@@ -68,7 +72,7 @@ def test_the_scores_of_the_demonstration(demo: Path) -> None:
 @pytest.mark.parametrize(("table", "most"), [("events", 180), ("pathways", 428 // 3)])
 def test_a_row_takes_little_memory(demo: Path, table: str, most: int) -> None:
     """In pandas, of a month: ids that nothing repeats, texts of 32 characters, are half of an event's 172 bytes."""
-    with linkage.open_release(demo / "demo" / "out") as release:
+    with linkage.open_release(demo / "example" / "out") as release:
         frame = release.frame(table)
 
     assert frame.memory_usage(deep=True).sum() / len(frame) <= most

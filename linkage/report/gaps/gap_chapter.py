@@ -58,13 +58,13 @@ def reading_of(latest: Sequence[Gap], month: str) -> str:
     beyond = sorted(
         (gap for gap in latest if gap.is_high or gap.is_low), key=lambda gap: (-abs(gap.gap), gap.category)
     )
-    of = f"of {number_of(len(latest), 'group')}"
+    groups = f"of {number_of(len(latest), 'group')}"
     if not beyond:
-        return f"In {month} none {of} lies further from all events than chance explains."
+        return f"In {month} none {groups} lies further from all events than chance explains."
     named = [f"{called(gap.kind, gap.category)} ({words(gap.gap)} points)" for gap in beyond]
-    lie = "1 lies" if len(beyond) == 1 else f"{len(beyond)} lie"
+    lie = "lies" if len(beyond) == 1 else "lie"
     return (
-        f"In {month} {lie} {of} further from all events than chance explains: "
+        f"In {month} {len(beyond)} {groups} {lie} further from all events than chance explains: "
         f"{first_clauses(named, MOST_NAMED)}."
     )
 
