@@ -79,7 +79,7 @@ def test_the_chapter_tells_who_lies_beyond_and_draws_every_text_inert() -> None:
     """A drawing a kind, its numbers below, and nothing of a name that a browser would take for its own."""
     drawings = {drawing.table.sheet: drawing for drawing in gap_drawings(Figures(LAST, gap_figures()))}
 
-    assert list(drawings) == ["gap_age_band", "gap_sex"]
+    assert list(drawings) == ["gap_sex", "gap_age_band"]
     assert drawings["gap_age_band"].reading == (
         "In 2019-11 3 of 3 groups lie further from all events than chance explains: age at test 80-89 (+13.7 points); "
         "age at test 0-9 (-3.3 points); age at test 40-49 <b> (-2.3 points)."

@@ -11,13 +11,14 @@ events, Benjamini and Hochberg at 5%. The limits are those of that rule: a gap l
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from linkage.report.screen.group_words import NAMES
 from linkage.spc.discoveries import named_up_to
 from linkage.spc.tails import table_tails, two_sided
 from linkage.spc.usual_counts import usual_counts
 from linkage.words.figure import Figure
 
-KINDS = ("age_band", "sex", "ethnic_group", "deprivation", "source_setting", "modality")
-"""Breakdowns that are charted, in order."""
+KINDS = tuple(name for name in NAMES if name not in {"nhs_number_status", "nhs_number_state", "provider"})
+"""Breakdowns that are charted, in order: who is imaged, and how, not the numbers that linking goes by."""
 MONTHS = 13
 """Months shown, the latest."""
 FEWEST = 30
