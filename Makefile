@@ -25,10 +25,11 @@ INSTALL := $(BIN)/$(PIP)
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-demo: $(VENV)/report ## a year on made-up people; ends with a site to open
+# Without the extra that writes workbooks: its packages, and two workbooks for each of thirteen months, take their time.
+demo: $(VENV)/base ## a year on made-up people; ends with a site to open
 	$(BIN)/linkage demo demo
 
-picture: $(VENV)/report ## the picture of README from the demo's report; needs Chromium and Node.js 20 or later
+picture: $(VENV)/base ## the picture of README from the demo's report; needs Chromium and Node.js 20 or later
 	test -e demo/out/current || $(BIN)/linkage demo demo
 	cd tests/browser && npm ci --silent --no-audit --no-fund
 	node tests/browser/picture.mjs demo/out/current/report/index.html docs/images/report.webp
