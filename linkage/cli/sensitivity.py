@@ -45,7 +45,7 @@ def command(
     around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=Asked(NAME, log_format, log_file))
     job = asked_job(job_file, settings)
     found = patiently(lambda: sensitivity(job, month, around, page=page), Layout(job.output), wait, around)
-    kept = patiently(lambda: keep_page(job, found), Layout(job.output), wait, around)
+    kept = None if settings else patiently(lambda: keep_page(job, found), Layout(job.output), wait, around)
     if as_json:
         pages = {"page": str(page) if page else None, "kept_page": str(kept) if kept else None}
         typer.echo(json.dumps(found.as_dict() | pages))
@@ -56,4 +56,5 @@ def command(
     if kept:
         typer.echo(f"kept for `linkage site`: {kept}; internal")
     else:
-        typer.echo(f"{month} is not published, so no page is kept for `linkage site`")
+        why = "settings were given for this time alone" if settings else f"{month} is not published"
+        typer.echo(f"{why}, so no page is kept for `linkage site`")

@@ -14,12 +14,10 @@ from pathlib import Path
 from ..settings import WorldSettings
 
 WITHOUT_NUMBERS, FORGETFUL = "RZ3", "RZ5"
-"""The two trusts. Both are of those that are larger by their sites: see activity/providers.py."""
-FEWEST_MONTHS = 3
-"""One to be held against, the one that comes late, the last."""
+"""The two trusts; both have several sites, and no merger touches them: see activity/providers.py."""
 MONTHS_WITHOUT = 3
-NUMBER, STATUS, SITE = 0, 1, 16
-"""Places in a row of DID version 1."""
+STATUS, SITE = 1, 16
+"""Places in a row of DID version 1; the NHS number comes first."""
 NOT_TRACED = "03"
 LATE = "DID_{month}_late.csv"
 
