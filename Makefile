@@ -17,7 +17,7 @@ PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo test check types unit coverage test-slow test-long test-night test-series test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-r test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
+.PHONY: help demo picture test check types unit coverage test-slow test-long test-night test-series test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-r test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
 	bench-xml bench-hesid bench-national bench-reading bench-draws bench-adjusted
@@ -25,8 +25,14 @@ INSTALL := $(BIN)/$(PIP)
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-demo: $(VENV)/report ## everything once on made-up people; ends with a report to open
+# Without the extra that writes workbooks: its packages, and two workbooks for each of thirteen months, take their time.
+demo: $(VENV)/base ## a year on made-up people; ends with a site to open
 	$(BIN)/linkage demo demo
+
+picture: $(VENV)/base ## the picture of README from the demo's report; needs Chromium and Node.js 20 or later
+	test -e demo/out/current || $(BIN)/linkage demo demo
+	cd tests/browser && npm ci --silent --no-audit --no-fund
+	node tests/browser/picture.mjs demo/out/current/report/index.html docs/images/report.webp
 
 test: check types unit ## what has to hold before a change is merged
 

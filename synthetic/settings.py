@@ -22,6 +22,8 @@ YEAR_ENDS = {"1819": date(2019, 3, 31), "1920": LAST_DAY}
 
 EMERGENCY_CARE = ("ae", "ecds")
 
+DISCLOSURE_RULES = ("", "hes_2018", "nhse_sde")
+
 DID_LAYOUTS = ("did_v1_csv", "did_v1_xml", "did_v2_csv", "did_v2_json", "did_v2_xml")
 
 FEWEST_PEOPLE = 100
@@ -78,6 +80,8 @@ class WorldSettings(CareRates):
     """Share of sites whose codes do not begin with their trust's, as none made since October 2020 does."""
     all_spells: bool = False
     """Whether the job asks for the hospital records of everybody, which rates over stays and attendances need."""
+    disclosure: str = ""
+    """The rule of disclosure control that the job names, so that its reports have a shareable copy; blank: none."""
 
     def __post_init__(self) -> None:
         """Refuse, with every problem at once, what no world can be made from."""
@@ -104,6 +108,10 @@ class WorldSettings(CareRates):
             (
                 self.did_layout not in DID_LAYOUTS,
                 f"did_layout: choose one of {', '.join(DID_LAYOUTS)}",
+            ),
+            (
+                self.disclosure not in DISCLOSURE_RULES,
+                f"disclosure: choose {' or '.join(DISCLOSURE_RULES[1:])}, or leave it out",
             ),
             (not 0 <= self.new_site_codes <= 1, "new_site_codes: give a share from 0 to 1"),
         ]

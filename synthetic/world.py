@@ -25,6 +25,7 @@ LATER = {
     "did_layout": "did_v1_csv",
     "both_limbs": 0.0,
     "repeated_elsewhere": 0.0,
+    "disclosure": "",
 }
 """Settings that came later, as they are where nothing is said of them."""
 

@@ -86,6 +86,12 @@ def command(
     all_spells: Annotated[
         bool, typer.Option("--all-spells", help="Let the job ask for the hospital records of everybody.")
     ] = False,
+    disclosure: Annotated[
+        str,
+        typer.Option(
+            help="Rule of disclosure control for the job, as hes_2018: then reports are shared too."
+        ),
+    ] = "",
     care: Annotated[
         list[str] | None,
         typer.Option(
@@ -132,6 +138,7 @@ def command(
         did_layout=did_layout,
         new_site_codes=new_site_codes,
         all_spells=all_spells,
+        disclosure=disclosure,
         **rates,
     )
     summary = make_world(directory, settings)

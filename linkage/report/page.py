@@ -18,6 +18,7 @@ from linkage.report.chapters.rank_table import rank_table
 from linkage.report.delivered import delivered_block
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
+from linkage.report.gaps.gap_chapter import gaps_chapter
 from linkage.report.headline import headline
 from linkage.report.screen.family import family
 from linkage.report.template import rendered
@@ -48,11 +49,13 @@ def chapters(figures: Figures, facts: ReportFacts) -> tuple[Chapter, ...]:
     """Every chapter below the first screen, in order."""
     history = charts(figures, facts)
     ranks = Chapter("ranks", "How the records are matched", (rank_table(figures, facts.ranks),))
+    over_months = gaps_chapter(figures)
     return (
         flow_chapter(figures, facts),
         coverage_chapter(figures, facts),
         ranks,
         groups_chapter(figures, facts),
+        *([over_months] if over_months else []),
         error_chapter(figures, facts),
         carried_chapter(facts),
         *([review_chapter(facts.review)] if facts.review else []),

@@ -134,9 +134,9 @@ def sheet(table: ShownTable, name: str, banner: str) -> "GPTable":
         legend=[f"{mark.value}: {MEANINGS[mark]}" for mark in Mark if has(table, mark)],
         index_columns={1: 0},
         additional_formatting=[
-            {"column": {"columns": [column.name], "format": {"num_format": FORMATS[column.kind]}}}
-            for column in table.columns
-            if column.kind in FORMATS
+            {"column": {"columns": names, "format": {"num_format": written}}}
+            for kind, written in FORMATS.items()
+            if (names := [column.name for column in table.columns if column.kind is kind])
         ],
     )
 
@@ -145,13 +145,10 @@ def frame(table: ShownTable) -> "pd.DataFrame":
     """The cells as they go into the sheet: numbers as numbers, everything else as text."""
     import pandas as pd  # noqa: PLC0415 - an extra
 
-    columns = {
-        column.name: pd.Series([cell_of(row[place]) for row in table.rows], dtype=object)
-        for place, column in enumerate(table.columns)
-    }
-    if len(columns) != len(table.columns):
+    names = [column.name for column in table.columns]
+    if len(set(names)) != len(names):
         raise ValueError(f"table {table.sheet}: two columns have one name")
-    return pd.DataFrame(columns)
+    return pd.DataFrame([list(map(cell_of, row)) for row in table.rows], columns=names, dtype=object)
 
 
 def cell_of(cell: ShownCell) -> str | int | float:

@@ -19,17 +19,28 @@ def discovered(
     >>> discovered([0.001, 0.03, 0.2]), discovered([0.001, 0.03, 0.2], unseen=1.0, extra=7)
     ([True, True, False], [True, False, False])
     """
-    family = len(chances) + extra
-    ordered = sorted([*chances, *([unseen] * extra if unseen is not None else [])])
-    limit = max(
-        (
-            share * place / family
-            for place, chance in enumerate(ordered, 1)
-            if chance <= share * place / family
-        ),
-        default=-1.0,
+    every = [*chances, *([unseen] * extra if unseen is not None else [])]
+    limit = largest_named(every, len(chances) + extra, share)
+    return [limit is not None and chance <= limit for chance in chances]
+
+
+def largest_named(chances: Sequence[float], family: int, share: float = SHARE) -> float | None:
+    """The chance up to which comparisons of a family of so many are named; None where none is."""
+    limits = (share * place / family for place in range(1, len(chances) + 1))
+    return max(
+        (limit for limit, chance in zip(limits, sorted(chances), strict=True) if chance <= limit),
+        default=None,
     )
-    return [chance <= limit for chance in chances]
+
+
+def named_up_to(chances: Sequence[float], share: float = SHARE) -> float:
+    """
+    The chance up to which a comparison of the family is named; where none is, that at which a first one would be.
+
+    >>> round(named_up_to([0.001, 0.03, 0.2]), 4), round(named_up_to([0.3, 0.03, 0.2]), 4)
+    (0.0167, 0.0167)
+    """
+    return largest_named(chances, len(chances), share) or share / max(len(chances), 1)
 
 
 def verdicts(spans: Sequence[tuple[float, float]], hidden: int, share: float = SHARE) -> list[bool | None]:

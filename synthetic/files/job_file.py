@@ -40,8 +40,6 @@ target_false_match_rate = 0.004
 """
 
 EVERYBODY = """\
-
-[outputs]
 all_spells = true # hospital records of everybody, for rates over stays and attendances
 """
 
@@ -63,5 +61,7 @@ def job_text(settings: WorldSettings) -> str:
     did, ending = settings.did_layout, settings.did_layout.rpartition("_")[2]
     text = text.replace("{did}", did).replace("{ending}", ending)
     text = text.replace("{replace}", ROWS if did.startswith("did_v2") else "")
-    text += EVERYBODY if settings.all_spells else ""
+    rule = f'disclosure = "{settings.disclosure}"\n' if settings.disclosure else ""
+    if outputs := (EVERYBODY if settings.all_spells else "") + rule:
+        text += f"\n[outputs]\n{outputs}"
     return text.replace("{sites}", SITES if settings.new_site_codes or settings.merged_trusts else "")

@@ -45,6 +45,8 @@ def test_each_way_is_what_a_run_of_its_own_links(
 
     assert tree(published.parent / "out" / "releases") == before
     assert "do not share" in page.read_text("utf-8")
+    kept = published.parent / "out" / "reports" / "0001" / "sensitivity" / f"{MONTH}.html"
+    assert kept.read_bytes() == page.read_bytes()
     assert [*ways] == ["as_job", "half_target", "twice_target", "no_rank_8", "no_rank_p", "dmq_2015"]
     rules = (published.parent / "quick.toml").read_text("utf-8")
     without = rules[: rules.rindex("[[rank]]")]

@@ -7,6 +7,7 @@ The pages the browser looks at: python -m tests.browser.pages FOLDER.
     FOLDER/diff/index.html                              two releases held against each other
     FOLDER/provider/index.html                          one provider
     FOLDER/site/index.html                              the front page of the static folder
+    FOLDER/trends/index.html                            groups over months, in it
     FOLDER/life/index.html, life_secure/index.html      the life of an event, without identifiers and with them
     FOLDER/demo/index.html                              the report of the synthetic demo
     FOLDER/review/review.html                           a review page of 200 events, some of them hostile
@@ -27,9 +28,12 @@ from linkage.release.content.published import Options
 from linkage.report.dictionary_page import render_dictionary
 from linkage.report.figures import Figures
 from linkage.report.page import render_page
+from linkage.report.site.trends import render_trends, trends_of
 from linkage.review.page import render_page as render_page_of_review
 from linkage.steps.statistics.listing import listing
 from tests.acceptance.test_site import front_page
+from tests.report.gap_world import MONTHS as GAP_MONTHS
+from tests.report.gap_world import gap_figures
 from tests.report.series_world import World, figures
 from tests.report.test_diff_page import diff_page
 from tests.report.test_life_page import example
@@ -62,6 +66,9 @@ def pages() -> dict[str, str]:
         "diff/index.html": diff_page(),
         "provider/index.html": provider_page(),
         "site/index.html": front_page(),
+        "trends/index.html": render_trends(
+            trends_of(gap_figures(), GAP_MONTHS[-1]), job_name="a <job>", release="0013"
+        ),
         "review/review.html": render_page_of_review(sample, page_digest(sample)),
         "life/index.html": life_page(example()),
         "life_secure/index.html": life_page(example(secure=True)),
@@ -74,7 +81,9 @@ def main(folder: Path) -> None:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     demo = folder / "demo"
-    if not (demo / "job.toml").exists() and exit_code(["demo", str(demo), "--quiet"]):
+    if not (demo / "job.toml").exists() and exit_code(
+        ["demo", str(demo), "--people", "3000", "--months", "3", "--quiet"]
+    ):
         sys.exit("the demo failed")
     (demo / "index.html").write_bytes((demo / "out" / "current" / "report" / "index.html").read_bytes())
 

@@ -2,7 +2,8 @@
 The questions of docs/questions put to a release and to the truth, and docs/analysis.md written with their answers.
 
 `python -m tests.docs.answers DEMO` puts questions and answers anew between the marks of the page, and runs its examples
-(fences `py example`) again, each with what the truth says; DEMO is the folder of `make demo`.
+(fences `py example`) again, each with what the truth says; DEMO is the folder that the page
+has made.
 """
 
 import re
@@ -73,7 +74,7 @@ def section(question: Path, ways: Mapping[str, Path], drawn: OpenedRelease) -> s
 
 def example(code: str, demo: Path, truth: Path) -> str:
     """What an example prints, run beside the demo; then, of each line `# truth: QUERY`, what the truth says."""
-    lines = code.replace('"demo/', f'"{demo.resolve()}/')
+    lines = code.replace('"example/', f'"{demo.resolve()}/')
     with StringIO() as printed, redirect_stdout(printed):
         exec(compile(lines, f"{PAGE.name}, example", "exec"), {})  # noqa: S102  the page's own code
         told = printed.getvalue().rstrip()

@@ -2,7 +2,7 @@
 The worked example of docs/scores.md put to a release.
 
 `python -m tests.docs.scores_example RELEASE` writes its answer between the marks of the page; RELEASE is the output
-folder of `make demo`.
+folder of the month that docs/analysis.md has made.
 """
 
 import csv
@@ -18,7 +18,7 @@ from tests.docs.answers import as_text
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "scores.md"
 MARKED = re.compile(r"(<!-- example -->\n).*(<!-- end of example -->)", re.DOTALL)
-TABLES = re.compile(r"## On the demonstration.*?```sql\n(.*?)```", re.DOTALL)
+TABLES = re.compile(r"## On a made-up month.*?```sql\n(.*?)```", re.DOTALL)
 
 
 def query(name: str) -> str:

@@ -16,6 +16,7 @@ from tests.docs.scores_example import example
 from tests.docs.true_release import MONTH, write_true_release
 
 OPENERS = re.compile(r"```python (\w+)\n(.*?)```", re.DOTALL)
+MADE_BY = re.compile(r"## Opening it\n.*?```sh\n(.*?)```", re.DOTALL)
 RUN_HERE = ("open_release", "duckdb", "pandas", "polars", "csv_for_r")
 
 
@@ -26,29 +27,32 @@ def openers() -> Mapping[str, str]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which `linkage demo` was typed."""
-    folder = tmp_path_factory.mktemp("demo")
-    assert exit_code(["demo", str(folder / "demo"), "--quiet"]) == 0
+    """The folder in which the commands of the page were typed."""
+    folder = tmp_path_factory.mktemp("made")
+    commands = [line.split()[1:] for line in MADE_BY.findall(PAGE.read_text("utf-8"))[0].splitlines()]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert [exit_code(command) for command in commands] == [0, 0, 0]
     return folder
 
 
 @pytest.mark.slow
 def test_every_answer_is_what_the_release_and_the_truth_say(demo: Path, tmp_path: Path) -> None:
-    """Put questions and answers anew with `python -m tests.docs.answers demo`."""
+    """Put questions and answers anew with `python -m tests.docs.answers example`."""
     text = PAGE.read_text("utf-8")
     truth, again = tmp_path / "truth", tmp_path / "again"
     truth.mkdir()
     again.mkdir()
-    write_true_release(demo / "demo", truth)
+    write_true_release(demo / "example", truth)
 
     assert len(QUESTIONS) == 12
-    with with_draws(demo / "demo", again, MONTH) as drawn:
-        assert of_any_key(page(text, demo / "demo", truth, drawn)) == of_any_key(text)
+    with with_draws(demo / "example", again, MONTH) as drawn:
+        assert of_any_key(page(text, demo / "example", truth, drawn)) == of_any_key(text)
 
 
 @pytest.mark.slow
 def test_every_way_of_opening_says_the_same(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The code of the page, run as it stands where the demo was made."""
+    """The code of the page, run as it stands where the month was made."""
     monkeypatch.chdir(demo)
     counted = {}
     for name in RUN_HERE:
@@ -62,11 +66,11 @@ def test_every_way_of_opening_says_the_same(demo: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.slow
-def test_the_scores_of_the_demonstration(demo: Path) -> None:
-    """Values, not nulls: put them anew with `python -m tests.docs.scores_example demo/out`."""
+def test_the_scores_of_the_month(demo: Path) -> None:
+    """Values, not nulls: put them anew with `python -m tests.docs.scores_example example/out`."""
     text = SCORES.read_text("utf-8")
 
-    assert example(text, demo / "demo" / "out") == text
+    assert example(text, demo / "example" / "out") == text
     assert "5 and more" in text
 
 
@@ -74,7 +78,7 @@ def test_the_scores_of_the_demonstration(demo: Path) -> None:
 def test_a_row_takes_little_memory(demo: Path) -> None:
     """In pandas, of a month: a third of 428 bytes each, and the texts of ids that all frames share once beside them."""
     tables = ("events", "pathways", "links")
-    with linkage.open_release(demo / "demo" / "out") as release:
+    with linkage.open_release(demo / "example" / "out") as release:
         frames = {name: release.frame(name) for name in tables}
     texts = sum(frames["events"][name].cat.categories.memory_usage(deep=True) for name in SHARED)
     for frame in frames.values():

@@ -47,8 +47,8 @@ def alike(value: str) -> str:
 
 def test_base_r(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It counts what Python counts, and every cell of the table comes out of R as it went in."""
-    (tmp_path / "demo").mkdir()
-    (tmp_path / "demo" / "out").symlink_to(published.parent / "out")
+    (tmp_path / "example").mkdir()
+    (tmp_path / "example" / "out").symlink_to(published.parent / "out")
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     exec(compile(openers()["csv_for_r"], PAGE.name, "exec"), names)  # noqa: S102  the page's own code

@@ -1,7 +1,7 @@
 """
 The tables of a made-up world's month as they would be, were every event linked to its own person.
 
-`python -m tests.docs.true_release DEMO FOLDER` writes them: DEMO is the folder of `make demo`, whose truth is known.
+`python -m tests.docs.true_release DEMO FOLDER` writes them: DEMO is a made-up month, whose truth is known.
 The questions of docs/analysis.md are put to them, beside the release, so that a reader sees what linkage error does.
 """
 

@@ -15,13 +15,13 @@ def test_the_page_s_way(spark: Engine, tmp_path: Path) -> None:
     """Folders named test_month=... become a column; the counts are those that were written."""
     engine = DuckDBEngine()
     for month in ("2019-11", "2019-12"):
-        folder = tmp_path / "demo" / "out" / "current" / "pathways" / f"test_month={month}"
+        folder = tmp_path / "example" / "out" / "current" / "pathways" / f"test_month={month}"
         folder.mkdir(parents=True)
         rows = """
             select * from (values ('IN_EPISODE', true), ('IN_EPISODE', false), ('PERSON_ONLY', true))
                 as listed (relation, is_primary)"""
         engine.write_parquet(rows, folder / "part-0.parquet")
-    code = openers()["spark"].replace('"demo/', f'"{tmp_path}/demo/')
+    code = openers()["spark"].replace('"example/', f'"{tmp_path}/example/')
     names: dict[str, object] = {"spark": spark.session}  # type: ignore[attr-defined]
     exec(compile(code, "analysis.md, spark", "exec"), names)  # noqa: S102  the page's own code
 

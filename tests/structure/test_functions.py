@@ -14,6 +14,7 @@ COMMAND_LINE = {
     *(
         f"cli/{name}.py command"
         for name in (
+            "demo",
             "evaluate",
             "gc",
             "plan",

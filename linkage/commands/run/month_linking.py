@@ -8,7 +8,7 @@ from linkage.commands.months.linked_release import Release, looked_at, told
 from linkage.commands.months.made_statistics import add_statistics, earlier_sql, unite_statistics
 from linkage.commands.months.people_account import find_people_changes
 from linkage.commands.months.recorded_context import recorded_context
-from linkage.commands.report.monthly_report import has_workbook, write_dictionary_page, write_report
+from linkage.commands.report.monthly_report import write_dictionary_page, write_report
 from linkage.commands.report.revision import with_sharing
 from linkage.commands.resume.written_months import before_month, begun, month_digest, note_month, start, take
 from linkage.commands.run.account import LinkedMonth, manifest_of
@@ -83,8 +83,6 @@ def link_and_publish(
     same_as = same_release(opened, release, month)
     sharing = write_report(draft.folder, opened.job, manifest, previous, release.against)
     manifest = with_sharing(manifest, sharing, opened.job.report.revisions, around.warn)
-    if not has_workbook():
-        around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
     write_dictionary_page(draft)
     opened.publishing(month, draft.number)
     published = publish(layout, draft, manifest)

@@ -11,6 +11,7 @@ from datetime import datetime
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.months.asked import AS_SET, LATEST, Asked
 from linkage.commands.months.latest_month import latest_month
+from linkage.commands.report.monthly_report import has_workbook
 from linkage.commands.resume.published import published_before_the_break
 from linkage.commands.resume.start import whole_steps
 from linkage.commands.run.month_fingerprint import fingerprint
@@ -111,6 +112,8 @@ def run_with(
             opened.close(problem)
             raise
         opened.close()
+        if any(outcome.linked for outcome in outcomes) and not has_workbook():
+            around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
         tidy_cache(job, inputs)
         return tuple(replace(outcome, files_aside=usable.aside) for outcome in outcomes)
 

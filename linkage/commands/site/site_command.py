@@ -13,6 +13,7 @@ from linkage.commands.report.provider_report import about, meanings, own_of, pro
 from linkage.commands.report.released_figures import figures_in
 from linkage.commands.report.report_facts import approvals, day
 from linkage.commands.report.shared_numbers import FOLDER as SHARED
+from linkage.commands.site.sensitivity_pages import sensitivity_pages
 from linkage.config.job import Job
 from linkage.errors import ConfigError
 from linkage.release import disk
@@ -21,7 +22,8 @@ from linkage.release.listed import Listed, listed
 from linkage.release.lock import hold
 from linkage.report.facts import Approval
 from linkage.report.provider.page import letter, render_provider
-from linkage.report.site.front import Front, Leads, ListedRelease, render_front, render_trends, trend_tables
+from linkage.report.site.front import Front, Leads, ListedRelease, render_front
+from linkage.report.site.trends import render_trends, trends_of
 from linkage.session.stores.job_layout import job_layout
 from linkage.session.surroundings import Surroundings
 
@@ -136,13 +138,16 @@ def provider_pages(site: Site, releases: list[Listed]) -> Iterator[Leads]:
 
 
 def other_pages(site: Site, releases: list[Listed], around: Surroundings) -> Iterator[Leads]:
-    """The groups over months, and each release held against the one before it."""
+    """The groups over months, how far months move, and each release held against the one before it."""
     for one in releases:
         if one.is_current:
             number = one.manifest.release
-            tables = trend_tables(figures_in(site.layout.release(number)))
-            site.write("trends.html", render_trends(tables, job_name=site.job.job.name, release=number))
-            yield Leads("Match rates of groups over months", "trends.html")
+            trends = trends_of(figures_in(site.layout.release(number)), max(one.manifest.months))
+            site.write("trends.html", render_trends(trends, job_name=site.job.job.name, release=number))
+            yield Leads(
+                "Groups over months: how far each lies from all events, and match rates", "trends.html"
+            )
+    yield from sensitivity_pages(site.layout, releases, site.folder)
     for after, before in pairwise(releases):
         numbers = before.manifest.release, after.manifest.release
         place = f"differences/{'-'.join(numbers)}.html"

@@ -62,9 +62,13 @@ class Resampled:
         related: dict[str, float] = defaultdict(float)
         there: dict[str, float] = defaultdict(float)
         for key, rows in self.sums.items():
-            seen = sum(times[bag] * count for bag, _, _, count in rows)
-            wrong = factor * sum(times[bag] * each for bag, _, each, _ in rows)
-            links = sum(times[bag] * (is_right + each) for bag, is_right, each, _ in rows)
+            seen, wrong, links = 0, 0.0, 0.0
+            for bag, is_right, each, count in rows:
+                if many := times[bag]:
+                    seen += many * count
+                    wrong += many * each
+                    links += many * (is_right + each)
+            wrong *= factor
             group, cell = key
             weight = 1 / recall_of(self.places[key], recalls)
             there[group] += weight * max(links - wrong, 0.0)

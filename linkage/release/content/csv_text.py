@@ -12,6 +12,10 @@ FORMULA_STARTS = tuple("=+-@\t\r\n\x00＝＋－＠")  # noqa: RUF001 - the full-
 """First characters that make a spreadsheet compute, full-width forms included. Source: OWASP ASVS 1.2.10."""
 
 
+PLAIN = frozenset({int, float, type(None)})
+"""What the writer of the library writes as `safe` does."""
+
+
 def safe(value: Cell) -> str:
     """
     A cell: text that would start a formula gets an apostrophe before it; a number stays a number.
@@ -49,5 +53,18 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    known = KnownCells()
+    writer.writerows(
+        [known[cell] if type(cell) is str else cell if type(cell) in PLAIN else safe(cell) for cell in row]
+        for row in rows
+    )
     return text.getvalue().encode()
+
+
+class KnownCells(dict[str, str]):
+    """Text as it goes into a cell; in most columns the same few texts stand again and again."""
+
+    def __missing__(self, text: str) -> str:
+        """The cell of a text that is met first."""
+        self[text] = safe(text)
+        return self[text]

@@ -1,0 +1,34 @@
+"""How far months move with the choices of the linkage: pages that were asked for, taken over into the folder."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from linkage.commands.sensitivity.kept_page import FOLDER, kept_pages
+from linkage.release import disk
+from linkage.release.layout import Layout
+from linkage.release.listed import Listed
+from linkage.report.site.front import Leads
+
+
+def sensitivity_pages(layout: Layout, releases: Sequence[Listed], target: Path) -> Iterator[Leads]:
+    """A page a month; one whose month was linked again since says so. `releases` come the latest first."""
+    for page in kept_pages(layout, [one.manifest.release for one in releases]):
+        place = f"{FOLDER}/{page.month}.html"
+        disk.make_folder((target / place).parent)
+        disk.link_or_copy(page.path, target / place)
+        later = [
+            one.manifest.release
+            for one in releases
+            if one.manifest.release > page.release and is_made_in(one, page.month)
+        ]
+        since = f"; {page.month} was linked again since, in release {later[0]}" if later else ""
+        yield Leads(
+            f"How far {page.month} moves with target, ranks and profile, beside release {page.release}{since}",
+            place,
+        )
+
+
+def is_made_in(one: Listed, month: str) -> bool:
+    """Whether a release linked the month."""
+    manifest = one.manifest
+    return (manifest.month == month and not manifest.only_strikes) or month in manifest.made_again

@@ -1,0 +1,1 @@
+"""How far groups of events lie from all events of a month, over the months."""
