@@ -7,6 +7,7 @@ The pages the browser looks at: python -m tests.browser.pages FOLDER.
     FOLDER/diff/index.html                              two releases held against each other
     FOLDER/provider/index.html                          one provider
     FOLDER/site/index.html                              the front page of the static folder
+    FOLDER/sensitivity/index.html                       a month resolved in several ways
     FOLDER/life/index.html, life_secure/index.html      the life of an event, without identifiers and with them
     FOLDER/demo/index.html                              the report of the synthetic demo
     FOLDER/review/review.html                           a review page of 200 events, some of them hostile
@@ -31,6 +32,7 @@ from linkage.review.page import render_page as render_page_of_review
 from linkage.steps.statistics.listing import listing
 from tests.acceptance.test_site import front_page
 from tests.report.series_world import World, figures
+from tests.report.test_carried import sensitivity_page
 from tests.report.test_diff_page import diff_page
 from tests.report.test_life_page import example
 from tests.report.test_provider_page import provider_page
@@ -62,6 +64,7 @@ def pages() -> dict[str, str]:
         "diff/index.html": diff_page(),
         "provider/index.html": provider_page(),
         "site/index.html": front_page(),
+        "sensitivity/index.html": sensitivity_page(),
         "review/review.html": render_page_of_review(sample, page_digest(sample)),
         "life/index.html": life_page(example()),
         "life_secure/index.html": life_page(example(secure=True)),
