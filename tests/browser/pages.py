@@ -1,5 +1,5 @@
 """
-The pages the browser looks at: python -m tests.browser.pages FOLDER.
+The pages the browser looks at: python -m tests.browser.pages FOLDER [DEMO].
 
     FOLDER/internal/index.html, data_dictionary.html    two years, 40 providers, some of them hostile or tiny
     FOLDER/shareable/index.html                         the same under control
@@ -9,7 +9,7 @@ The pages the browser looks at: python -m tests.browser.pages FOLDER.
     FOLDER/site/index.html                              the front page of the static folder
     FOLDER/sensitivity/index.html                       a month resolved in several ways
     FOLDER/life/index.html, life_secure/index.html      the life of an event, without identifiers and with them
-    FOLDER/demo/index.html                              the report of the synthetic demo
+    FOLDER/demo/index.html                              the report of the synthetic demo: of DEMO, else made here
     FOLDER/review/review.html                           a review page of 200 events, some of them hostile
 """
 
@@ -71,16 +71,18 @@ def pages() -> dict[str, str]:
     }
 
 
-def main(folder: Path) -> None:
-    """Write them."""
+def main(folder: Path, demo: Path | None = None) -> None:
+    """Write them; `demo` is a folder in which `linkage demo` was typed, if there is one."""
     for name, text in pages().items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
-    demo = folder / "demo"
-    if not (demo / "job.toml").exists() and exit_code(["demo", str(demo), "--quiet"]):
+    place = folder / "demo"
+    made = demo or place
+    if not (made / "job.toml").exists() and exit_code(["demo", str(made), "--quiet"]):
         sys.exit("the demo failed")
-    (demo / "index.html").write_bytes((demo / "out" / "current" / "report" / "index.html").read_bytes())
+    place.mkdir(exist_ok=True)
+    (place / "index.html").write_bytes((made / "out" / "current" / "report" / "index.html").read_bytes())
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:3]))
