@@ -108,7 +108,8 @@ def _one_thread() -> Iterator[None]:
     """
     A database whose job names no number of threads has one: for a few rows others only wait, and wake each other.
 
-    `every_thread` takes that back, for a test of what threads could spoil, and so does the mark `slow`.
+    `every_thread` takes that back, for a test of what threads could spoil, and so does the mark `slow` but in rooms of
+    tests of a few rows (`tests/few_rows.py`).
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(duckdb, "connect", connect_with_one_thread)

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
+from tests.few_rows import _every_thread_if_slow
 from tests.workbooks import quick_workbook, without_workbooks
 
-__all__ = ["quick_workbook"]
+__all__ = ["_every_thread_if_slow", "quick_workbook"]
 HERE = Path(__file__).parent
 
 
