@@ -13,8 +13,10 @@ PARITY ?= test
 # What the long tests of months are run under: either profile, or one by its name.
 PROFILE ?= test
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
-# Python keeps what it has compiled, whatever the environment says: the tests alone start it some thirty times.
+# Python keeps what it has compiled, whatever the environment says: the tests alone start it some thirty times. It compiles
+# what is imported; pip would compile everything, in half of the time of making an environment.
 export PYTHONDONTWRITEBYTECODE :=
+export PIP_COMPILE := 0
 INSTALL := $(BIN)/$(PIP)
 
 .PHONY: help demo picture test check types unit coverage test-slow test-long test-night test-series test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-r test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
@@ -34,7 +36,8 @@ picture: $(VENV)/base ## the picture of README from the demo's report; needs Chr
 	cd tests/browser && npm ci --silent --no-audit --no-fund
 	node tests/browser/picture.mjs demo/out/current/report/index.html docs/images/report.webp
 
-test: check types unit ## what has to hold before a change is merged
+test: $(VENV)/dev ## what has to hold before a change is merged
+	@$(MAKE) --no-print-directory -j2 check types unit
 
 check: $(VENV)/dev
 	$(BIN)/ruff check --quiet .
@@ -60,24 +63,22 @@ test-runs: $(VENV)/dev ## the slow tests of whole runs: several months, another 
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/acceptance tests/benchmarks tests/report tests/cli tests/properties tests/review \
 		--ignore tests/acceptance/test_release_history.py --ignore tests/acceptance/test_flow_worlds.py $(MACHINE:%=--ignore %) $(SERIES:%=--ignore %)
 
-# The slow tests that CI makes in one go: those of the targets above and below but what they leave out, and what is for a night.
-LONG := tests/safety tests/upgrade tests/release tests/acceptance tests/benchmarks tests/report tests/cli tests/properties \
-	tests/inputs tests/probabilistic tests/structure tests/months tests/cache tests/years/test_operations.py tests/docs \
-	tests/disclosure tests/synthetic tests/review
-# Of these, what CI leaves for a night: laws and series that take long, of rooms that other slow tests look at too.
-NIGHT := tests/acceptance/test_several_months.py tests/review/test_estimate_law.py
-# And what has a target of its own.
+# What has a target of its own.
 SERIES := tests/acceptance/test_told_months.py
-test-night: $(VENV)/dev ## the slow tests that test-long leaves out: a month against its own past, a thousand reviews with errors
-	$(BIN)/python -m pytest -q -n $(JOBS) -m slow $(NIGHT)
+# The slow tests that CI makes in one go, but those marked for a night: those of the targets above and below but what they
+# leave out. In this order: files of one long test first, or one worker would wait for the other at the end.
+LONG := tests/years/test_year.py tests/years/test_operations.py tests/safety tests/acceptance tests/probabilistic \
+	tests/disclosure tests/months tests/synthetic tests/structure tests/cache tests/release tests/inputs tests/properties \
+	tests/upgrade tests/benchmarks tests/report tests/docs tests/cli tests/review
+test-night: $(VENV)/dev ## the slow tests that test-long leaves out, for others look at the same by day: more seeds, sizes and layouts
+	$(BIN)/python -m pytest -q -n $(JOBS) -m night
 
 test-series: $(VENV)/dev ## two years of a small service by real runs: what each first screen says; some three minutes of processor
 	$(BIN)/python -m pytest -q -m slow $(SERIES)
 
 test-long: $(VENV)/dev ## the slow tests of safety, runs, files, rank P, house, months, docs, disclosure, flow and shapes in one go
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m slow $(LONG) \
-		--ignore tests/safety/test_27_resume_releases.py $(MACHINE:%=--ignore %) $(NIGHT:%=--ignore %) $(SERIES:%=--ignore %)
-	$(BIN)/python -m pytest -q -n $(JOBS) -m slow tests/years/test_year.py -k "(of_changes or has_changed or month_restated) and not year] and $(PROFILE)"
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "slow and not night" $(LONG) \
+		--ignore tests/safety/test_27_resume_releases.py $(MACHINE:%=--ignore %)
 
 test-machine: $(VENV)/dev ## what a run takes as foreseen, and the same run with a quarter of its memory; alone on the machine
 	$(BIN)/python -m pytest -q -m slow $(MACHINE)
@@ -125,7 +126,7 @@ test-browser: $(VENV)/dev ## the report in a real browser; needs Chromium and No
 	@for tool in node npm; do command -v $$tool >/dev/null || { echo "$$tool is needed: Debian's nodejs and npm, say" >&2; exit 1; }; done
 	cd tests/browser && npm ci --silent --no-audit --no-fund
 	node tests/browser/check_broken.mjs
-	$(BIN)/python -m tests.browser.pages $(PAGES)
+	$(BIN)/python -m tests.browser.pages $(PAGES) $(DEMO)
 	node tests/browser/check.mjs $(PAGES)/*/index.html $(PAGES)/internal/data_dictionary.html --shots $(PAGES)/shots
 	node tests/browser/review.mjs $(PAGES)/review/review.html $(PAGES)/review
 
@@ -143,6 +144,10 @@ test-store: $(STORE)/store ## releases in an object store: in memory, failing at
 
 # Pages of a long series, for the browser.
 PAGES ?= tests/browser/made
+# A folder in which `linkage demo` was typed just now, whose report the browser looks at and the pages of docs are held
+# against; where there is none, each makes its own.
+DEMO ?=
+export DEMO
 
 # Yardsticks: see benchmarks/README.md. Worlds are kept in WORK, some 5 GB of it.
 WORK ?= benchmarks/work

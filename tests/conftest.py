@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -39,13 +40,17 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--engine spark needs the extra `spark`; `make test-spark` installs it")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """
-    Tests about Spark run where Spark was asked for.
+    What is left for a night is slow; tests about Spark run where Spark was asked for.
 
     Of a test with many cases Spark, which takes seconds for each, is given the first: the others differ in their
     rows more than in their SQL. Tests about Spark keep all of theirs.
     """
+    for item in items:
+        if by_night(item, config.rootpath):
+            item.add_marker(pytest.mark.slow)
     if config.getoption("--engine") == "spark":
         first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
         kept = [item for item in items if about_spark(item) or first[item.nodeid.partition("[")[0]] is item]
@@ -53,6 +58,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if not about_spark(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
+
+
+def by_night(item: pytest.Item, root: Path) -> bool:
+    """Whether a test is left for a night; UsageError unless its mark names a file of tests that looks by day."""
+    mark = item.get_closest_marker("night")
+    if mark is None:
+        return False
+    named = [name for name in mark.args if (root / str(name)).is_file() and str(name).startswith("tests/")]
+    if len(named) != 1 or len(mark.args) != 1:
+        raise pytest.UsageError(
+            f"{item.nodeid}: the mark `night` names the one file of tests that looks by day"
+        )
+    return True
 
 
 def about_spark(item: pytest.Item) -> bool:
@@ -90,7 +108,8 @@ def _one_thread() -> Iterator[None]:
     """
     A database whose job names no number of threads has one: for a few rows others only wait, and wake each other.
 
-    `every_thread` takes that back, for a test of what threads could spoil, and so does the mark `slow`.
+    `every_thread` takes that back, for a test of what threads could spoil, and so does the mark `slow` but in rooms of
+    tests of a few rows (`tests/few_rows.py`).
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(duckdb, "connect", connect_with_one_thread)

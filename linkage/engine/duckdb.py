@@ -20,6 +20,8 @@ from linkage.engine.value import TypedReaders, as_whole
 __all__ = ["DuckDBEngine", "Session"]
 
 VIEWS = "select view_name from duckdb_views() where not internal"
+TABLES = f"select table_name from duckdb_tables() where not internal union all {VIEWS}"
+"""Names alone: `show tables` looks at the columns of each as well, and is asked some fifty times in a run."""
 
 
 class DuckDBEngine(ArrowLoader, TypedReaders):
@@ -94,7 +96,7 @@ class DuckDBEngine(ArrowLoader, TypedReaders):
 
     def tables(self) -> frozenset[str]:
         """See Engine."""
-        return frozenset(str(name) for (name, *_) in self.rows("show tables"))
+        return frozenset(str(name) for (name,) in self.rows(TABLES))
 
     def drop(self, table: str) -> None:
         """See Engine."""

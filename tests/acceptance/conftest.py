@@ -9,7 +9,7 @@ from linkage.cli.main import exit_code
 from linkage.config.shipped import shipped
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
-from tests.workbooks import quick_workbook
+from tests.workbooks import quick_workbook, without_workbooks
 
 __all__ = ["quick_workbook"]
 
@@ -33,7 +33,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The job file of a world whose month has been published by the commands a user would type."""
     job = world(tmp_path_factory.mktemp("published") / "world")
     assert exit_code(["train", str(job), "--quiet"]) == 0
-    assert exit_code(["run", str(job), "--month", MONTH, "--quiet"]) == 0
+    with without_workbooks():
+        assert exit_code(["run", str(job), "--month", MONTH, "--quiet"]) == 0
     return job
 
 

@@ -46,6 +46,7 @@ def test_a_changed_input_needs_restate(own: Path, capsys: pytest.CaptureFixture[
     assert (own.parent / "out" / "releases" / "0001" / "manifest.json").exists()
 
 
+@pytest.mark.slow
 def test_every_kind_of_row_is_accounted_for(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Broken, superseded, of another month, opted out: each row once, beside the world's own, and it balances."""
     before = json.loads((own.parent / "out" / "current" / "manifest.json").read_text())
@@ -82,6 +83,7 @@ def test_every_kind_of_row_is_accounted_for(own: Path, capsys: pytest.CaptureFix
     assert manifest["other_months"] == {"2019-10": 1}
 
 
+@pytest.mark.slow
 def test_a_broken_ledger_is_exit_7_and_publishes_nothing(
     own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,7 +114,12 @@ def test_a_broken_ledger_is_exit_7_and_publishes_nothing(
         ),
         (lambda text: text.replace("models/hes_did.json", "models/none.json"), 2, "linkage train"),
         (lambda text: text.replace("did/*.csv", "did/*.tsv"), 3, "did.paths: no file matches"),
-        (lambda text: text + "\n[gates]\nmin_match_rate = 0.9999\n", 4, "min_match_rate"),
+        pytest.param(
+            lambda text: text + "\n[gates]\nmin_match_rate = 0.9999\n",
+            4,
+            "min_match_rate",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_a_job_that_cannot_run_says_why(

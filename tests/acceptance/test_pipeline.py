@@ -82,6 +82,7 @@ def watched(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     engine.close()
 
 
+@pytest.mark.slow
 def test_each_item_reads_and_writes_what_it_says(watched: Run) -> None:
     """Queries by the engine's parser, functions by watching; a table that another step reads has a contract."""
     steps, engine = watched

@@ -9,7 +9,7 @@ from linkage.cli.main import exit_code
 from tests.acceptance.conftest import world
 from tests.report.told import PageText
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.night("tests/acceptance/test_release_history.py")
 
 NATIONAL = 'scope = "national"\nnational_min_providers = 2\n'
 HELD_AGAINST = {

@@ -20,7 +20,7 @@ from tests.acceptance.told_series import (
     periods,
 )
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.night("tests/report/test_null_months.py")
 
 MOST = 4
 FIRST = periods()[: BROKEN_AT - 1]

@@ -11,7 +11,7 @@ const browser = await openBrowser();
 let missed = 0;
 for (const name of readdirSync(folder).sort()) {
   const check = name.split("-")[0];
-  const wrong = await checks[check](browser, join(folder, name), 320);
+  const wrong = await checks.on(browser, join(folder, name), checks.VIEWS[check] ?? { width: 320 }, checks[check]);
   missed += wrong.length ? 0 : 1;
   console.log(wrong.length ? `  ok   ${name} is refused: ${wrong[0].slice(0, 80)}` : `  FAIL ${name} passes`);
 }

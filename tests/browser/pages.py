@@ -1,5 +1,5 @@
 """
-The pages the browser looks at: python -m tests.browser.pages FOLDER.
+The pages the browser looks at: python -m tests.browser.pages FOLDER [DEMO].
 
     FOLDER/internal/index.html, data_dictionary.html    two years, 40 providers, some of them hostile or tiny
     FOLDER/shareable/index.html                         the same under control
@@ -8,8 +8,9 @@ The pages the browser looks at: python -m tests.browser.pages FOLDER.
     FOLDER/provider/index.html                          one provider
     FOLDER/site/index.html                              the front page of the static folder
     FOLDER/trends/index.html                            groups over months, in it
+    FOLDER/sensitivity/index.html                       a month resolved in several ways
     FOLDER/life/index.html, life_secure/index.html      the life of an event, without identifiers and with them
-    FOLDER/demo/index.html                              the report of the synthetic demo
+    FOLDER/demo/index.html                              the report of the synthetic demo: of DEMO, else made here
     FOLDER/review/review.html                           a review page of 200 events, some of them hostile
 """
 
@@ -35,6 +36,7 @@ from tests.acceptance.test_site import front_page
 from tests.report.gap_world import MONTHS as GAP_MONTHS
 from tests.report.gap_world import gap_figures
 from tests.report.series_world import World, figures
+from tests.report.test_carried import sensitivity_page
 from tests.report.test_diff_page import diff_page
 from tests.report.test_life_page import example
 from tests.report.test_provider_page import provider_page
@@ -69,24 +71,27 @@ def pages() -> dict[str, str]:
         "trends/index.html": render_trends(
             trends_of(gap_figures(), GAP_MONTHS[-1]), job_name="a <job>", release="0013"
         ),
+        "sensitivity/index.html": sensitivity_page(),
         "review/review.html": render_page_of_review(sample, page_digest(sample)),
         "life/index.html": life_page(example()),
         "life_secure/index.html": life_page(example(secure=True)),
     }
 
 
-def main(folder: Path) -> None:
-    """Write them."""
+def main(folder: Path, demo: Path | None = None) -> None:
+    """Write them; `demo` is a folder in which `linkage demo` was typed, if there is one."""
     for name, text in pages().items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
-    demo = folder / "demo"
-    if not (demo / "job.toml").exists() and exit_code(
-        ["demo", str(demo), "--people", "3000", "--months", "3", "--quiet"]
+    place = folder / "demo"
+    made = demo or place
+    if not (made / "job.toml").exists() and exit_code(
+        ["demo", str(made), "--people", "3000", "--months", "3", "--quiet"]
     ):
         sys.exit("the demo failed")
-    (demo / "index.html").write_bytes((demo / "out" / "current" / "report" / "index.html").read_bytes())
+    place.mkdir(exist_ok=True)
+    (place / "index.html").write_bytes((made / "out" / "current" / "report" / "index.html").read_bytes())
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:3]))

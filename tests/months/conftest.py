@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine, Session
+from tests.few_rows import _every_thread_if_slow
 from tests.months.world import MONTHS, World, copied
+
+__all__ = ["_every_thread_if_slow"]
 
 
 @pytest.fixture

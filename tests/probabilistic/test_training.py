@@ -14,6 +14,8 @@ from linkage.steps.probabilistic.training.backend import ROUNDS
 from linkage.steps.probabilistic.training.level_estimate import estimated_level
 from linkage.steps.probabilistic.training.rounds import trained_m
 from linkage.steps.probabilistic.training.train import train_model
+from synthetic.settings import WorldSettings
+from synthetic.world import make_world
 from tests.probabilistic.world import World, population, postcode, rules
 
 SLIPPED, MOVED, WRONG_SEX, WRONG_NUMBER = 0.02, 0.15, 0.01, 0.02
@@ -129,5 +131,7 @@ def test_the_last_round_that_a_float_can_hold_counts(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.slow
 def test_a_small_world_trains(tmp_path: Path) -> None:
-    """The demo of 5,000 people: one wrong number of 250 has a birth date and a sex that no other pair has."""
-    assert exit_code(["demo", str(tmp_path / "demo"), "--people", "5000", "--quiet"]) == 0
+    """5,000 people: one wrong number of 250 has a birth date and a sex that no other pair has."""
+    make_world(tmp_path, WorldSettings(people=5_000, seed=1))
+
+    assert exit_code(["train", str(tmp_path / "job.toml"), "--quiet"]) == 0

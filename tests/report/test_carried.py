@@ -41,14 +41,19 @@ def test_why_there_is_none() -> None:
     assert "not part of the shareable report" in str(shared.blocks[0])
 
 
-def test_a_month_in_several_ways() -> None:
-    """A row for each way, a chart that can be read aloud, and for whom it is."""
+def sensitivity_page() -> str:
+    """A month resolved as its job says and in another way; the browser looks at it too."""
     care = ("admitted", "emergency", "outpatient", "around_admission", "no_contact")
     ways = tuple(
         WayCounts(name, f"way {name}", 100, linked, 0, 0.5, 0, dict.fromkeys(care, 0.2))
         for name, linked in (("own", 90), ("other", 80))
     )
-    page = render_sensitivity(Sensitivity("2019-11", "job", ways))
+    return render_sensitivity(Sensitivity("2019-11", "job", ways))
+
+
+def test_a_month_in_several_ways() -> None:
+    """A row for each way, a chart that can be read aloud, and for whom it is."""
+    page = sensitivity_page()
     text = PageText(page).text
 
     assert INTERNAL in text

@@ -17,7 +17,9 @@ from tests.report.series_world import World, figures
 from tests.report.told import FACTS, facts_of
 
 MOST = 4
-SEEDS = [pytest.param(seed, marks=[pytest.mark.slow] if seed else []) for seed in range(8)]
+BY_NIGHT = pytest.mark.night("tests/report/test_null_months.py")
+SEEDS = [0, pytest.param(1, marks=pytest.mark.slow), *(pytest.param(n, marks=BY_NIGHT) for n in range(2, 8))]
+"""Worlds by chance: one in the quick tests, two by day."""
 
 
 def screen(rows: tuple[Figure, ...], month: str) -> Headline:

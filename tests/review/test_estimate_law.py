@@ -30,7 +30,7 @@ def covered(
     return held
 
 
-@pytest.mark.slow
+@pytest.mark.night("tests/review/test_estimate_law.py")
 @pytest.mark.parametrize(("error", "unsure", "reviewers"), [(0.0, 0.0, 1), (0.04, 0.02, 2), (0.08, 0.02, 2)])
 def test_the_interval_holds_the_truth(error: float, unsure: float, reviewers: int) -> None:
     """At 95%, in 930 of 1,000 repetitions or more, both for precision and for recall."""

@@ -4,9 +4,10 @@ import pytest
 
 from linkage.engine.base import Engine
 from tests.engines import forget_tables
+from tests.few_rows import _every_thread_if_slow
 from tests.workbooks import quick_workbook
 
-__all__ = ["quick_workbook"]
+__all__ = ["_every_thread_if_slow", "quick_workbook"]
 
 
 @pytest.fixture

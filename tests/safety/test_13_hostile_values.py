@@ -69,6 +69,7 @@ def test_a_hostile_month_is_published_whole(tmp_path: Path, capsys: pytest.Captu
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("every_thread")
 @pytest.mark.parametrize("rule", ["hes_2018", "nhse_sde"])
 @pytest.mark.parametrize("seed", range(1, SEEDS + 1))
 def test_a_large_hostile_month(rule: str, seed: int, tmp_path: Path) -> None:

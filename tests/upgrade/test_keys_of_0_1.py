@@ -10,16 +10,15 @@ from linkage.errors import ConfigError
 from linkage.release.record.form import Form
 from linkage.release.record.manifest import read_manifest
 from linkage.release.standing import refuse_mixture
+from tests.upgrade.conftest import GoneOn
 
 pytestmark = pytest.mark.slow
 
 
-def test_the_key_keeps_its_name(old_job: Path) -> None:
+def test_the_key_keeps_its_name(gone_on: GoneOn) -> None:
     """Otherwise no id would be known to be of the same key; nothing is drawn anew in the state folder."""
-    out = old_job.parent / "out"
-    before = read_manifest(out / "current" / "manifest.json").key_id
-
-    assert exit_code(["run", str(old_job), "--month", "2019-11", "--quiet"]) == 0
+    out = gone_on.job.parent / "out"
+    before = read_manifest(out / "releases" / "0002" / "manifest.json").key_id
 
     assert json.loads((out / "current" / "manifest.json").read_text())["key_id"] == before
     assert not (out / "state" / "key_id.json").exists()

@@ -6,6 +6,7 @@ import pytest
 
 from linkage.cli.main import exit_code
 from linkage.reading.opened_release import open_release
+from tests.upgrade.conftest import GoneOn
 
 pytestmark = pytest.mark.slow
 
@@ -21,17 +22,15 @@ def test_its_model_is_refused_until_it_is_trained_again(
     assert not (untrained_job.parent / "out" / "releases" / "0003").exists()
 
 
-def test_the_next_month_is_published_beside_the_earlier_ones(old_job: Path) -> None:
+def test_the_next_month_is_published_beside_the_earlier_ones(untrained_job: Path, gone_on: GoneOn) -> None:
     """The earlier months are carried over, under their ids."""
     before = {
         row[0]
-        for row in open_release(old_job.parent / "out" / "current").links.project("event_id").fetchall()
+        for row in open_release(untrained_job.parent / "out" / "current").links.project("event_id").fetchall()
     }
 
-    assert exit_code(["run", str(old_job), "--month", "2019-11", "--quiet"]) == 0
-
-    links = open_release(old_job.parent / "out" / "current").links
+    links = open_release(gone_on.job.parent / "out" / "current").links
     months = {row[0] for row in links.project("test_month").distinct().fetchall()}
     assert months == {"2019-09", "2019-10", "2019-11"}
     assert before < {row[0] for row in links.project("event_id").fetchall()}
-    assert exit_code(["releases", "verify", str(old_job)]) == 0
+    assert exit_code(["releases", "verify", str(gone_on.job)]) == 0

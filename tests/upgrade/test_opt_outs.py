@@ -9,6 +9,7 @@ import pytest
 from linkage.cli.main import exit_code
 from linkage.reading.opened_release import open_release
 from linkage.release.record.manifest import read_manifest
+from tests.upgrade.conftest import GoneOn
 
 pytestmark = pytest.mark.slow
 
@@ -98,14 +99,13 @@ def test_an_event_whose_key_somebody_else_bears_now_is_struck(old_job: Path) -> 
     assert events_of(old_job, SEPTEMBER) == before - 1
 
 
-def test_spells_are_divided_into_months(old_job: Path) -> None:
+def test_spells_are_divided_into_months(gone_on: GoneOn) -> None:
     """Of the people with an event of each, where the earlier version had one file for all."""
+    old_job = gone_on.job
     old = old_job.parent / "out" / "releases" / "0002"
     assert (old / "spells" / "spells.parquet").is_file()
     with open_release(old) as release:
         assert release.spells.columns[-1] == "overlaps_elsewhere"
-
-    assert exit_code(["run", str(old_job), "--month", "2019-11", "--quiet"]) == 0
 
     current = (old_job.parent / "out" / "current").resolve()
     for month in (SEPTEMBER, "2019-10", "2019-11"):
@@ -119,10 +119,10 @@ def test_spells_are_divided_into_months(old_job: Path) -> None:
     assert exit_code(["releases", "verify", str(old_job)]) == 0
 
 
-def test_what_an_earlier_version_did_not_have(old_job: Path) -> None:
+def test_what_an_earlier_version_did_not_have(gone_on: GoneOn, tmp_path: Path) -> None:
     """Tables of the month that is new alone; columns null in the months before; none of it a fault, struck or not."""
+    old_job = gone_on.copied(tmp_path / "job")
     _, number = somebody(old_job)
-    assert exit_code(["run", str(old_job), "--month", "2019-11", "--quiet"]) == 0
     for struck in (False, True):
         if struck:
             (old_job.parent / "opt_outs.csv").write_text(f"{number}\n", "utf-8")

@@ -8,6 +8,7 @@ import pytest
 from linkage.cli.main import exit_code
 from linkage.release.record.manifest import read_manifest
 from tests.report.told import PageText
+from tests.upgrade.conftest import GoneOn
 
 pytestmark = pytest.mark.slow
 
@@ -32,10 +33,9 @@ def page(job: Path, place: str) -> str:
     return PageText((job.parent / "out" / place / "index.html").read_text("utf-8")).text
 
 
-def test_the_first_run_says_what_is_controlled_now(old_job: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_first_run_says_what_is_controlled_now(gone_on: GoneOn) -> None:
     """And how to declare; the months before keep the numbers they were shared with, and the sign-off stays inside."""
-    assert exit_code(["run", str(old_job), "--month", "2019-11", "--quiet"]) == 0
-    warned = capsys.readouterr().err
+    warned, old_job = gone_on.told, gone_on.job
     rows = shared(old_job, "current/report/shareable")
     before = shared(old_job, "releases/0002/report/shareable")
 

@@ -26,6 +26,8 @@ SHORT = replace(BUSY, people=600, deliveries=2, unrelated_at=2, look_alikes_at=2
 WHOLE = replace(
     BUSY, people=500, deliveries=12, late=0.03, corrected=0.02, moved=0.01, withdrawn=0.01, look_alikes_at=5
 )
+OWN = "tests/years/test_year.py"
+"""Two deliveries by the published ranks are lived through by day, and a quarter with rank P; the rest by night."""
 TABLES = ("links", "pathways", "events", "spells", "cips", "statistics")
 
 
@@ -57,7 +59,7 @@ def test_a_month_restated_is_as_made_from_scratch(tmp_path: Path) -> None:
     assert is_as_from_scratch(job, [first])
 
 
-@pytest.mark.slow
+@pytest.mark.night(OWN)
 @pytest.mark.parametrize("settings", [BUSY, WHOLE], ids=["quarter", "year"])
 @pytest.mark.parametrize("profile", ["dmq_2015", "hes_did"])
 def test_a_year_restated_is_as_made_from_scratch(
@@ -95,8 +97,15 @@ def test_what_has_changed_is_made_again_as_from_scratch(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("settings", [BUSY, WHOLE], ids=["quarter", "year"])
-@pytest.mark.parametrize("profile", ["dmq_2015", "hes_did"])
+@pytest.mark.parametrize(
+    ("profile", "settings"),
+    [
+        pytest.param("hes_did", BUSY, id="hes_did-quarter"),
+        pytest.param("dmq_2015", BUSY, id="dmq_2015-quarter", marks=pytest.mark.night(OWN)),
+        pytest.param("hes_did", WHOLE, id="hes_did-year", marks=pytest.mark.night(OWN)),
+        pytest.param("dmq_2015", WHOLE, id="dmq_2015-year", marks=pytest.mark.night(OWN)),
+    ],
+)
 def test_a_year_of_changes_is_as_made_from_scratch_in_its_contexts(
     settings: YearSettings, profile: str, tmp_path: Path, model: Path
 ) -> None:
@@ -107,7 +116,7 @@ def test_a_year_of_changes_is_as_made_from_scratch_in_its_contexts(
     assert is_as_from_scratch_in_its_contexts(job)
 
 
-@pytest.mark.slow
+@pytest.mark.night("tests/months/test_runs.py")
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_order_of_arrival_does_not_matter(seed: int, tmp_path: Path) -> None:
     """Months are made while others are not there yet, and before what corrects them."""
