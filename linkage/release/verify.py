@@ -9,8 +9,7 @@ import pyarrow.parquet as pq
 
 from linkage.errors import ConfigError, IntegrityError
 from linkage.release import journal
-from linkage.release.content import listing, secure_listing
-from linkage.release.content import decisions_copy
+from linkage.release.content import decisions_copy, listing, secure_listing
 from linkage.release.layout import Layout
 from linkage.release.problem import Problem
 from linkage.release.record import manifest
@@ -79,8 +78,7 @@ def journal_problems(layout: Layout, number: str) -> list[Problem]:
     found = [Problem(name, what) for what in journal.faults(layout.journal)]
     decisions = layout.state / decisions_copy.DECISIONS
     found += [
-        Problem(f"{layout.state.name}/{decisions.name}", what)
-        for what in decisions_copy.faults(decisions)
+        Problem(f"{layout.state.name}/{decisions.name}", what) for what in decisions_copy.faults(decisions)
     ]
     path = layout.numbers_of(number) / manifest.NAME
     published = journal.facts(layout.journal, "manifest_sha256")

@@ -29,7 +29,7 @@ def line_digest(line: bytes) -> str:
 
 
 def faults(path: Path) -> list[str]:
-    """What is wrong with the store, or a copy of it, as a whole, in words; nothing with one that is not there, nor was."""
+    """What is wrong with the store or a copy of it as a whole, in words; nothing with one that never was."""
     return chained.faults(path, grows=False, digest_of=line_digest)
 
 
