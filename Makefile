@@ -14,7 +14,7 @@ PARITY ?= test
 PROFILE ?= test
 PIP    := python -m pip install --quiet --quiet --disable-pip-version-check
 # Python keeps what it has compiled, whatever the environment says: the tests alone start it some thirty times. It compiles
-# what is imported; pip would compile everything, in half of the time of making an environment.
+# what is imported; pip would compile everything, and take longer for that than for the rest.
 export PYTHONDONTWRITEBYTECODE :=
 export PIP_COMPILE := 0
 INSTALL := $(BIN)/$(PIP)
