@@ -1,6 +1,7 @@
 """Rates adjusted for linkage error: by hand on a few links, refused where they cannot be told, alike in any order."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 
@@ -49,6 +50,7 @@ class Hand(AdjustedQuestions):
 
         `decided`: links without a probability are those that reviewers made.
         """
+        self.folder = Path()  # it is there, and nothing of it is read
         self.connection = DATABASE
         self.manifest = SimpleNamespace(months=(MONTH,), method=SimpleNamespace(profile="dmq_2015"))  # type: ignore[assignment]
         self.tables = ("events", "links", "statistics")
