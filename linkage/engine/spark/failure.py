@@ -40,7 +40,7 @@ NO_FILE = (
     "read-only file system",
     "i/o error",
 )
-NO_PYTHON = ("modulenotfounderror", "python_version_mismatch", "cannot run program")
+NO_PYTHON = ("modulenotfounderror", "package_not_installed", "python_version_mismatch", "cannot run program")
 OTHER_PYTHON = (
     "the Python of the executors is not this program's, seen while {doing}; have PYSPARK_PYTHON name one that has this "
     "program, of this version of Python, on every machine"
