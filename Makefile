@@ -22,7 +22,7 @@ INSTALL := $(BIN)/$(PIP)
 .PHONY: help demo picture test check types unit coverage test-slow test-long test-night test-series test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-r test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
-	bench-xml bench-hesid bench-national bench-reading bench-draws bench-adjusted
+	bench-xml bench-hesid bench-national bench-reading bench-draws bench-adjusted bench-spark
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -191,6 +191,9 @@ SCALE ?= 0.01
 
 bench-national: $(VENV)/base ## a country's month, or a SCALE of it: each stage, beside the floor
 	$(BIN)/python -m benchmarks.national --work $(WORK) --scale $(SCALE)
+
+bench-spark: $(SPARK)/spark ## the job on Spark beside DuckDB, and shared by two and four workers on this machine; needs Java 17
+	$(SPARK)/bin/python -m benchmarks.spark --work $(WORK) --scale $(SCALE)
 
 bench-reading: $(VENV)/base ## reading files, in seconds of processor, beside a database that checks nothing
 	$(BIN)/python -m benchmarks.reading --work $(WORK)

@@ -1,4 +1,9 @@
-"""A function run in a process of its own, with the seconds it took: `apart` starts this module as a command."""
+"""
+Processes beside this one.
+
+`apart` runs a function in one of its own, with the seconds it took, and starts this module as a command for that;
+`running` has another program go on for a while.
+"""
 
 import json
 import os
@@ -6,7 +11,8 @@ import pickle
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, ParamSpec, TypeVar
@@ -53,6 +59,37 @@ def apart(function: Callable[Given, Answer], *given: Given.args, **named: Given.
         raise SystemExit(f"{name} ended with {process.returncode}; it was given {(*given, named)}")
     printed, _, answer = output.decode().rstrip("\n").rpartition("\n")
     return Told(json.loads(answer), round(seconds, 2), printed)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A program that goes on."""
+
+    process: "subprocess.Popen[bytes]"
+
+    @property
+    def number(self) -> int:
+        """Its process."""
+        return self.process.pid
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it ended by itself."""
+        return self.process.poll() is not None
+
+
+@contextmanager
+def running(words: Sequence[str], environment: Mapping[str, str], log: Path) -> Iterator[Running]:
+    """A program with more environment than ours, whose output goes into `log`; it is ended with the block."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603
+            words, env=os.environ | environment, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        yield Running(process)
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def _answer() -> None:

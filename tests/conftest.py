@@ -42,22 +42,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """
-    What is left for a night is slow; tests about Spark run where Spark was asked for.
-
-    Of a test with many cases Spark, which takes seconds for each, is given the first: the others differ in their
-    rows more than in their SQL. Tests about Spark keep all of theirs.
-    """
+    """What is left for a night is slow; tests about Spark run where Spark was asked for."""
     for item in items:
         if by_night(item, config.rootpath):
             item.add_marker(pytest.mark.slow)
     if config.getoption("--engine") == "spark":
-        first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
-        kept = [item for item in items if about_spark(item) or first[item.nodeid.partition("[")[0]] is item]
-    else:
-        kept = [item for item in items if not about_spark(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+        return
+    config.hook.pytest_deselected(items=[item for item in items if about_spark(item)])
+    items[:] = [item for item in items if not about_spark(item)]
 
 
 def by_night(item: pytest.Item, root: Path) -> bool:

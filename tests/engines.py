@@ -29,6 +29,17 @@ def open_engine(name: str, scratch: Path) -> Engine:
     return DuckDBEngine(Session(threads=1))
 
 
+def small_engine(opened: Engine) -> Engine:
+    """For tables of a few rows: the engine itself, beside a Spark one that keeps them at hand."""
+    if opened.dialect.name != "spark":
+        return opened
+    from linkage.engine.spark.engine import SparkEngine
+    from tests.spark.small_engine import SmallSpark
+
+    assert isinstance(opened, SparkEngine)
+    return SmallSpark(opened.place)
+
+
 def forget_tables(engine: Engine) -> None:
     """Drop every table there is."""
     for name in sorted(engine.tables()):

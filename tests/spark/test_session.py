@@ -114,6 +114,8 @@ def test_a_table_of_many_rows_is_held_to_its_contract_by_spark(
         ("java.lang.OutOfMemoryError: Java heap space", ResourceError, "spark.executor.memory"),
         ("SparkContext was shut down", ResourceError, "the Spark session ended"),
         ("ExecutorLostFailure (executor 3 exited", ResourceError, "executors were lost"),
+        ("ModuleNotFoundError: No module named 'linkage'", ResourceError, "PYSPARK_PYTHON"),
+        ("[PYTHON_VERSION_MISMATCH] Python in worker has different version", ResourceError, "PYSPARK_PYTHON"),
         ("java.io.FileNotFoundException: /x (Permission denied)", ResourceError, "a file could not be read"),
         ("The value '9990000018' of the type cannot be cast", LinkageError, "a fault in the program"),
     ],

@@ -1,18 +1,29 @@
 """What every spec test is given: an empty database, and the rules that ship."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine
-from tests.engines import forget_tables
+from tests.engines import forget_tables, small_engine
 from tests.spec.steps import profile
 
 
+@pytest.fixture(scope="session")
+def small(database: Engine) -> Iterator[Engine]:
+    """The database; Spark beside it without its files, which the tests of the engine itself are about."""
+    made = small_engine(database)
+    yield made
+    if made is not database:
+        made.close()
+
+
 @pytest.fixture
-def engine(database: Engine) -> Engine:
+def engine(small: Engine) -> Engine:
     """The database, emptied."""
-    forget_tables(database)
-    return database
+    forget_tables(small)
+    return small
 
 
 @pytest.fixture(params=["dmq_2015", "hes_did"])

@@ -40,6 +40,11 @@ NO_FILE = (
     "read-only file system",
     "i/o error",
 )
+NO_PYTHON = ("modulenotfounderror", "package_not_installed", "python_version_mismatch", "cannot run program")
+OTHER_PYTHON = (
+    "the Python of the executors is not this program's, seen while {doing}; have PYSPARK_PYTHON name one that has this "
+    "program, of this version of Python, on every machine"
+)
 MORE_MEMORY = (
     "out of memory while {doing}; give spark.executor.memory and spark.driver.memory more, or raise "
     "spark.sql.shuffle.partitions, and run again"
@@ -49,6 +54,7 @@ SAID = (
     (NO_MEMORY, MORE_MEMORY),
     (NO_SESSION, "the Spark session ended while {doing}; look at its log and run again"),
     (LOST, "executors were lost again and again while {doing}; look at the log of Spark and run again"),
+    (NO_PYTHON, OTHER_PYTHON),
     (NO_FILE, "a file could not be read or written while {doing}; look at [spark] work and who may write there"),
 )  # fmt: skip
 """What Spark says somewhere in its text when the machines refuse, and what is told of it."""

@@ -43,7 +43,7 @@ def codes_made() -> tuple[Item, ...]:
 def organisations_made(dialect: Dialect) -> tuple[Item, ...]:
     """sites_raw -> what events and hospital records are read with."""
     return (
-        made("provider_final", succession.provider_final_sql, dialect),
+        *succession.provider_final_made(dialect),
         made("provider_successor", succession.provider_successor_sql),
         made("provider_split", succession.provider_split_sql),
         made("provider_kin", succession.provider_kin_sql),

@@ -7,33 +7,41 @@ that followed one another; one with several was split, and whose a record under 
 """
 
 from linkage.engine.dialect import Dialect
+from linkage.engine.making import Made, made
 from linkage.words.key_text import present_sql
 
 DOUBLINGS = 4
 """Successors are followed over 2 to the power of so many steps: no organisation has been renamed as often."""
 
 
-def provider_final_sql(dialect: Dialect) -> str:
+def provider_final_made(dialect: Dialect) -> tuple[Made, ...]:
     """
-    One row per code that another has followed and code it goes by: the last of those that followed one another.
+    sites_raw -> provider_final, by way of one passing table for each doubling.
+
+    In one query each would stand in the next three times, and an engine that plans each anew would plan hundreds.
+    """
+    return (
+        made(followed(0), named_successor_sql, dialect),
+        *(made(followed(n), further_successor_sql, followed(n - 1)) for n in range(1, DOUBLINGS + 1)),
+        made("provider_final", provider_final_sql),
+    )
+
+
+def followed(doubling: int) -> str:
+    """The passing table of successors after so many doublings."""
+    return f"followed_{doubling}"
+
+
+def named_successor_sql(dialect: Dialect) -> str:
+    """
+    One row per code and code that is said to have followed it.
 
     Of several files that name a code the last counts, with all of its rows there. But successions with their day and
     without a provider are facts of one record in several files, as ODS publishes them, this year's and all before: of
     one day the last file counts, and those of several days count together, unless a later file of another kind names
-    the code. Where codes follow one another in a ring, all of it goes by the first in order of the alphabet.
+    the code.
     """
     named = present_sql(dialect, "successor_code")
-    doubled = "".join(
-        f""",
-        step{n} as (
-            select code, successor_code from step{n - 1}
-            union
-            select near.code, far.successor_code
-            from step{n - 1} as near
-            join step{n - 1} as far on far.code = near.successor_code
-        )"""
-        for n in range(1, DOUBLINGS + 1)
-    )
     return f"""
         with told as (
             select upper(record_key) as code, upper({named}) as successor_code, file_id,
@@ -50,21 +58,38 @@ def provider_final_sql(dialect: Dialect) -> str:
                             else max(case when told_on is null then file_id end) over (partition by code) end, 0)
                     as counts
             from told
-        ),
-        step0 as (
-            select distinct code, successor_code from named where counts
-        ){doubled},
-        ended as (
+        )
+        select distinct code, successor_code from named where counts"""
+
+
+def further_successor_sql(before: str) -> str:
+    """One row per code and code that has followed it, over twice as many steps as in the table `before`."""
+    return f"""
+        select code, successor_code from {before}
+        union
+        select near.code, far.successor_code
+        from {before} as near
+        join {before} as far on far.code = near.successor_code"""
+
+
+def provider_final_sql() -> str:
+    """
+    One row per code that another has followed and code it goes by: the last of those that followed one another.
+
+    Where codes follow one another in a ring, all of it goes by the first in order of the alphabet.
+    """
+    return f"""
+        with ended as (
             select code, successor_code
-            from step{DOUBLINGS}
-            where successor_code not in (select code from step0)
+            from {followed(DOUBLINGS)}
+            where successor_code not in (select code from {followed(0)})
         )
         select code, successor_code from ended
         union all
         select code, min(successor_code) as successor_code
-        from step{DOUBLINGS}
+        from {followed(DOUBLINGS)}
         where code not in (select code from ended)
-          and successor_code in (select code from step{DOUBLINGS} where code = successor_code)
+          and successor_code in (select code from {followed(DOUBLINGS)} where code = successor_code)
         group by code"""
 
 

@@ -1,0 +1,66 @@
+"""What makes tasks of one stage unlike: a patient of ten thousand episodes, a full postcode, a common birth date."""
+
+import gzip
+import random
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+EPISODES = 10_000
+"""Of one patient: somebody whose key went to every record that had none."""
+NEIGHBOURS = 5_000
+"""People of one postcode, born on a 1 January, each with one episode: a hostel, and what is typed for a day unknown."""
+FILE = "HES_APC_1920_more.txt.gz"
+EVENTS = "DID_2019-11_more.csv.gz"
+UNNUMBERED = 200
+"""Imaging events of that postcode and birth date without an NHS number."""
+CROWDED = {"HOMEADD": "ZZ1  1ZZ", "DOB": "1960-01-01", "NEWNHSNO": ""}
+
+
+def make_skewed(world: Path, seed: int) -> None:
+    """Add files of such records to a country, once: hospital episodes and imaging events like those that are there."""
+    target = world / "hes" / FILE
+    if target.exists():
+        return
+    drawn = random.Random(seed)  # noqa: S311
+    with gzip.open(world / "hes" / "HES_APC_1920.txt.gz", "rt", encoding="utf-8") as lines:
+        header = next(lines).rstrip("\n").split("|")
+        usual = dict(zip(header, next(lines).rstrip("\n").split("|"), strict=True))
+    with gzip.open(target, "wt", 1, encoding="utf-8", newline="\n") as written:
+        written.write("|".join(header) + "\n")
+        for row in records(usual, drawn):
+            written.write("|".join(row[name] for name in header) + "\n")
+    imaging(world, drawn)
+
+
+def records(usual: Mapping[str, str], drawn: random.Random) -> Iterator[dict[str, str]]:
+    """Rows like the usual one: first those of one patient, then those of many at one address."""
+    for number in range(EPISODES):
+        yield {**usual, **ids(number, drawn), "TOKEN_PERSON_ID": "0" * 32, **stay(drawn)}
+    for number in range(EPISODES, EPISODES + NEIGHBOURS):
+        person = {"TOKEN_PERSON_ID": f"{number:032X}", "SEX": drawn.choice("12")}
+        yield {**usual, **ids(number, drawn), **CROWDED, **person, **stay(drawn)}
+
+
+def ids(number: int, drawn: random.Random) -> dict[str, str]:
+    """Keys of a record that no other has."""
+    return {
+        "EPIKEY": f"99{number:012}",
+        "PROVSPNOPS": f"99{drawn.randrange(10**10):010}",
+        "SUSRECID": f"999{number:012}",
+    }
+
+
+def stay(drawn: random.Random) -> dict[str, str]:
+    """One day in hospital, in the month of the events or the seven before it."""
+    day = f"2019-{drawn.randint(4, 11):02}-{drawn.randint(1, 28):02}"
+    return dict.fromkeys(("ADMIDATE", "EPISTART", "EPIEND", "DISDATE"), day)
+
+
+def imaging(world: Path, drawn: random.Random) -> None:
+    """Events without a number at the postcode, on the birth date: columns of the usual row by their places."""
+    with gzip.open(world / "did" / "DID_2019-11.csv.gz", "rt", encoding="utf-8") as lines:
+        usual = next(lines).rstrip("\n").split(",")
+    with gzip.open(world / "did" / EVENTS, "wt", 1, encoding="utf-8", newline="\n") as written:
+        for number in range(UNNUMBERED):
+            row = ["", usual[1], CROWDED["DOB"], usual[3], drawn.choice("12"), "ZZ1 1ZZ", *usual[6:-1]]
+            written.write(",".join([*row, f"SKEW{number:06}"]) + "\n")
