@@ -107,10 +107,9 @@ def test_each_item_reads_and_writes_what_it_says(watched: Run) -> None:
         assert all(made_in[table] != step.name for table in step.takes)
 
 
-def test_a_step_leaves_only_tables_with_a_contract(
-    watched: Run,
-) -> None:
-    """Passing tables are gone once their step is through."""
+@pytest.mark.slow
+def test_a_step_leaves_only_tables_with_a_contract(watched: Run) -> None:
+    """Passing tables are gone once their step is through: the tables before it are those of the test above."""
     steps, engine = watched
     ranks = next(step for step in steps if step.name == "ranks")
     make(engine, ranks.items)
