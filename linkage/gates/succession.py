@@ -3,6 +3,7 @@ Earlier months under the codes of now: events of a provider that another has fol
 
     before   RZ3 100, RZ4 50     RZ3 was followed by RZ4     RZ4 150
     before   RZ3 100             RZ3 was split into RZ4, RZ5   none of RZ3: whose its events were nobody can tell
+    before   RZ3 100             the same, and neither sent    RZ3 100: nobody sends what it sent
 
 Source of the successions: the lookup of sites, as the statistics of the month have it.
 """
@@ -23,7 +24,10 @@ def under_codes_of_now(before: MonthFacts | None, now: MonthFacts, followed: Fol
     providers: dict[str, int] = {}
     for code, events in before.providers.items():
         successors = () if code in now.providers else followed.get(code, ())
-        if len(successors) <= 1:
-            shown = successors[0] if successors else code
+        is_in_parts = len(successors) > 1 and any(
+            part in now.providers or part in before.providers for part in successors
+        )
+        if not is_in_parts:
+            shown = successors[0] if len(successors) == 1 else code
             providers[shown] = providers.get(shown, 0) + events
     return replace(before, providers=providers)

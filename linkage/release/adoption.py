@@ -33,7 +33,9 @@ WORK_FILES = re.compile(
     r"tables\.duckdb(\.[a-z.]+)?|current\.txt\.draft|fetched-[0-9]+\.draft|steps\.json(\.draft)?"
 )
 WORK_LINKS = re.compile(r"current\.draft")
-WORK_FOLDERS = re.compile(r"((removed-)?(release|secure|kept)|shared)-[0-9]{4,}|spark")
+WORK_FOLDERS = re.compile(
+    r"((removed-)?(release|secure|kept)|shared)-[0-9]{4,}|spark|site(-shareable)?\.draft"
+)
 SPILLED = re.compile(r"duckdb_temp_.+")
 """The names that are made in work/, by kind, and those that the database makes where it spills."""
 

@@ -178,7 +178,7 @@ class ReportFacts:
     is_reviewed: bool = False
     """Whether anybody has, for a report that does not tell what."""
     followed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By code of a provider, those that took its place and sent events in the month."""
+    """By code of a provider, those that took its place, by the lookup of sites: whether they send or not."""
     finished_on: str = ""
     """The day the release was made, YYYY-MM-DD."""
     has_dictionary: bool = False

@@ -70,7 +70,7 @@ def not_known(figures: Figures, facts: ReportFacts, found: Family, known: ErrorK
     if facts.has_p and known.is_hold_out_open:
         told.append("all that the hold-out finds")
     told += [f"whether {line.what} are as usual" for line in WHOLE if is_open(found, line)]
-    if is_delivery_open(figures, found):
+    if is_delivery_open(figures, facts, found):
         told.append("whether every provider sent as much as before")
     return told
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.commands.site import site_command
+from linkage.errors import InputError
 from linkage.report.site.front import Front, Leads, ListedRelease, render_front
 from tests.acceptance.conftest import tree
 from tests.report.test_page import Outline
@@ -55,6 +57,7 @@ def test_what_is_shared_alone_leaves_the_house(job: Path, capsys: pytest.Capture
     """No provider, trend, difference or exact number; refused while nothing has been shared."""
     assert exit_code(["site", str(job), "--shareable"]) == 2
     assert not (job.parent / "out" / "reports" / "site-shareable").exists()
+    assert not list((job.parent / "out" / "work").iterdir())
     job.write_text(job.read_text("utf-8").replace("[did]", RULE, 1), "utf-8")
     assert exit_code(["report", str(job), "2", "--shareable"]) == 0
     assert exit_code(["releases", "approve", str(job), "2", "--by", "A. Inner", "--note", "inner words"]) == 0
@@ -80,6 +83,23 @@ def test_a_release_of_strikes_alone_has_its_providers(job: Path, capsys: pytest.
 
     assert "strikes alone" in (folder / "index.html").read_text("utf-8")
     assert list((folder / "providers").iterdir())
+    capsys.readouterr()
+
+
+def test_a_site_that_fails_leaves_nothing_half_made(
+    job: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The folder of before stays, and the next run finds nothing in work/ to warn of."""
+    assert exit_code(["site", str(job)]) == 0
+    before = tree(job.parent / "out" / "reports" / "site")
+
+    def broken(*_: object, **__: object) -> str:
+        raise InputError("no room for the front page")
+
+    monkeypatch.setattr(site_command, "render_front", broken)
+    assert exit_code(["site", str(job)]) == 3
+    assert tree(job.parent / "out" / "reports" / "site") == before
+    assert not list((job.parent / "out" / "work").iterdir())
     capsys.readouterr()
 
 

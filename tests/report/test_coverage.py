@@ -11,10 +11,12 @@ from linkage.report.chapters.chapter import Drawing, Words
 from linkage.report.chapters.rank_table import RankDescription
 from linkage.report.coverage.april_2015 import april_2015_table, published
 from linkage.report.coverage.coherence import coherence_table
-from linkage.report.coverage.revisions import NONE, revisions_table
-from linkage.report.coverage.submitters import silent
+from linkage.report.coverage.revisions import NONE, NONE_SHARED, revisions_table
+from linkage.report.coverage.sent import sent_of, under_codes_of_now
+from linkage.report.coverage.submitters import Silent, silent
 from linkage.report.coverage.timeliness import timeliness_table
 from linkage.report.coverage.volumes import volume_blocks
+from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.screen.delivery import delivery_doubts
 from linkage.report.screen.family import Family
@@ -46,16 +48,21 @@ SUBMITTERS = """
 """Events of two providers by month, ? of a hidden number; the month is the last. In the last line nobody sent any."""
 
 
-def first(of: Mapping[str, str]) -> tuple[Figure, ...]:
-    """First publications of providers, from events by month as a line of the table has them."""
+def sending(of: Mapping[str, str]) -> tuple[Figure, ...]:
+    """Match rates of providers, from events by month as a line of the table has them."""
     found = []
     for code, listed in of.items():
         for month, events in zip(MONTHS, listed.split(), strict=False):
             many = 0 if events == "?" else int(events)
-            row = share(month, "first_publication", "provider", code, "match_rate", many, many)
+            row = share(month, "match_rate_by", "provider", code, "match_rate", many, many)
             hidden = replace(row, numerator=None, denominator=None, value=None, control="suppressed")
             found.append(hidden if events == "?" else row)
     return tuple(found)
+
+
+def silent_in(figures: Figures, facts: ReportFacts = FACTS) -> tuple[Silent, ...]:
+    """Who is expected and sent nothing of the month."""
+    return silent(under_codes_of_now(sent_of(figures, facts), facts.followed))
 
 
 @pytest.mark.parametrize(
@@ -63,12 +70,12 @@ def first(of: Mapping[str, str]) -> tuple[Figure, ...]:
 )
 def test_who_is_expected_and_silent(drawn: dict[str, str | None]) -> None:
     """A line of the table; the chapter says the same as the first screen, and more."""
-    figures = Figures(MONTHS[-1], first({name: str(drawn[name]) for name in ("RA", "RB")}))
+    figures = Figures(MONTHS[-1], sending({name: str(drawn[name]) for name in ("RA", "RB")}))
     successor = str(drawn["RB followed by"] or "").split()
     facts = replace(
         FACTS, month=MONTHS[-1], hospital_until=None, followed={"RB": tuple(successor)} if successor else {}
     )
-    found = silent(figures, facts.followed)
+    found = silent_in(figures, facts)
 
     assert [f"{one.code} {one.months[0]}" for one in found] == ([drawn["silent"]] if drawn["silent"] else [])
     asked = [words for words in delivery_doubts(figures, facts, NOBODY) if "sent nothing" in words]
@@ -79,15 +86,15 @@ def test_who_is_expected_and_silent(drawn: dict[str, str | None]) -> None:
 def test_a_long_silence_is_told_below_and_not_above() -> None:
     """The first screen asks for three months; the chapter goes on."""
     listed = {"RA": " ".join(["50"] * 6), "RB": "20 20 20"}
-    longer = first(listed) + tuple(
-        share(month, "first_publication", "provider", "RA", "match_rate", 50, 50)
+    longer = sending(listed) + tuple(
+        share(month, "match_rate_by", "provider", "RA", "match_rate", 50, 50)
         for month in ("2020-02", "2020-03")
     )
     figures = Figures("2020-02", longer)
     facts = replace(FACTS, month="2020-02", hospital_until=None)
     table = tables(figures)["submitters"]
 
-    assert len(silent(figures, {})[0].months) == 4
+    assert len(silent_in(figures)[0].months) == 4
     assert not delivery_doubts(figures, facts, NOBODY)
     assert table.reading == "Expected and silent: RB since 2019-11."
     assert [row[:2] for row in table.rows] == [("RA", "sent"), ("RB", "silent, 4 months; 20 before")]
@@ -102,12 +109,12 @@ def tables(figures: Figures) -> dict[str, ShownTable]:
 
 def test_awkward_months() -> None:
     """A first month, one without events, one of which nothing is told by provider."""
-    alone = tables(Figures(MONTHS[0], first({"RA": "50", "RB": "?"})))
-    empty = volume_blocks(Figures(MONTHS[-1], first({"RA": "50 50 50"})), FACTS)
+    alone = tables(Figures(MONTHS[0], sending({"RA": "50", "RB": "?"})))
+    empty = volume_blocks(Figures(MONTHS[-1], sending({"RA": "50 50 50"})), FACTS)
 
     assert [row[1:] for row in alone["volumes"].rows] == [
-        (50, Mark.NOT_APPLICABLE),
-        (Mark.SUPPRESSED, Mark.NOT_APPLICABLE),
+        (50, Mark.NOT_APPLICABLE, 0),
+        (Mark.SUPPRESSED, Mark.NOT_APPLICABLE, 0),
     ]
     assert alone["submitters"].reading == "As far as numbers are shown, every expected provider sent events."
     assert [one.text for one in empty if isinstance(one, Words)] == [
@@ -124,7 +131,7 @@ EVENTS = st.tuples(*[st.sampled_from([0, 0, 1, 9, 10, 40])] * len(MONTHS))
 def test_a_silent_provider_has_a_reason(of: dict[str, tuple[int, ...]]) -> None:
     """Law: nothing in the month, somebody else something, and three months of ten or more right before it stopped."""
     listed = tuple(
-        share(month, "first_publication", "provider", code, "match_rate", many, many)
+        share(month, "match_rate_by", "provider", code, "match_rate", many, many)
         for code, events in of.items()
         for month, many in zip(MONTHS, events, strict=True)
         if many
@@ -132,7 +139,7 @@ def test_a_silent_provider_has_a_reason(of: dict[str, tuple[int, ...]]) -> None:
     published_months = [
         month for place, month in enumerate(MONTHS) if any(events[place] for events in of.values())
     ]
-    found = {one.code: one.months for one in silent(Figures(MONTHS[-1], listed), {})}
+    found = {one.code: one.months for one in silent_in(Figures(MONTHS[-1], listed))}
     expected = {}
     for code, events in of.items():
         sent = [(month, dict(zip(MONTHS, events, strict=True))[month]) for month in published_months]
@@ -200,6 +207,46 @@ def test_revisions() -> None:
     assert int(str(revised.rows[0][2])) - int(str(revised.rows[0][1])) == 5
     assert str(revised.rows[0][-1]).startswith("-")
     assert {row[4] for row in revised.rows} == {Mark.NOT_SHARED}
+
+
+REVISED = """
+    first     | last shared | reading
+    ----------+-------------+--------
+    100 of 120 | 100 of 120 | As far as numbers are shown, no month was last shared with other numbers than at first.
+    100 of 120 | 110 of 120 | 1 of 1 months have other numbers as last shared.
+    ? of ?     | 110 of 120 | {none} Of 1 month it is not known.
+    100 of 120 | ? of ?     | {none} Of 1 month it is not known.
+    ? of 120   | ? of 120   | {none} Of 1 month it is not known.
+    ? of 120   | ? of 125   | 1 of 1 months have other numbers as last shared.
+    100 of 120 |            | {none} Of 1 month it is not known.
+"""
+"""A month as it was first published and as last shared: linked of events, ? of a hidden number."""
+
+
+@pytest.mark.parametrize(
+    "drawn", rows(REVISED), ids=[f"{one['first']} {one['last shared']}" for one in rows(REVISED)]
+)
+def test_revisions_of_a_shareable_report(drawn: dict[str, str | None]) -> None:
+    """It has what was last shared, says so, and takes no hidden number for another one."""
+
+    def rate(table: str, told: str) -> Figure:
+        linked, events = (None if word == "?" else int(word) for word in told.split(" of "))
+        control = "suppressed" if linked is None else "rounded"
+        return Figure(
+            table, "month", MONTHS[0], "match_rate", linked, events, None, MONTHS[0], control=control
+        )
+
+    found = [rate("first_publication", str(drawn["first"]))]
+    if drawn["last shared"]:
+        found.append(rate("match_rate_by", drawn["last shared"]))
+    table = revisions_table(Figures(MONTHS[1], tuple(found), is_shared=True))
+
+    assert table.reading == str(drawn["reading"]).format(none=NONE_SHARED)
+    assert [one.name for one in table.columns if one.name.endswith("as last shared")] == [
+        "Events as last shared",
+        "Unmatched as last shared",
+    ]
+    assert "now" not in f"{table.caption} {table.note} {' '.join(one.name for one in table.columns)}".split()
 
 
 def test_sums_that_do_not_agree_are_named() -> None:

@@ -17,9 +17,9 @@ NOBODY = Family((), 0)
 
 
 def rows(events: dict[str, tuple[int, ...]]) -> tuple[Figure, ...]:
-    """First publications of providers: events by month, none of a month without any."""
+    """Match rates of providers as the release has them: events by month, none of a month without any."""
     return tuple(
-        share(month, "first_publication", "provider", code, "match_rate", many, many)
+        share(month, "match_rate_by", "provider", code, "match_rate", many, many)
         for code, of_months in events.items()
         for month, many in zip(MONTHS, of_months, strict=True)
         if many

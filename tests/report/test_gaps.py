@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 
 from linkage.report.figures import Figures
-from linkage.report.gaps.gap import FEWEST, Gap, gaps_of
-from linkage.report.gaps.gap_chapter import gap_drawings, gaps_chapter
+from linkage.report.gaps.gap import FEWEST, KINDS, Gap, gaps_of
+from linkage.report.gaps.gap_chapter import MEANING, gap_drawings, gaps_chapter
 from linkage.report.site.trends import render_trends, trends_of
+from linkage.report.worse import PEOPLE, WORSE, judged
 from linkage.spc.discoveries import discovered
 from linkage.spc.tails import table_tails, two_sided
+from linkage.words.figure import Figure
 from tests.report.gap_world import MONTHS, OPENS, gap_figures, rate
 
 LAST = MONTHS[-1]
@@ -43,6 +45,37 @@ def test_a_gap_is_the_groups_rate_less_that_of_all(
 
     assert (round(100 * gap.gap, 1), gap.is_high, gap.is_low) == (points, is_high, is_low)
     assert gap.lower <= 0 <= gap.upper
+
+
+def test_the_chapter_says_in_what_it_is_not_the_first_screen() -> None:
+    """One kind more, thirty events or more, both ways, no least difference; each is seen to be so."""
+    now = [row for row in gap_figures() if row.period == LAST]
+    slight = [rate("modality", "CT", LAST, 5_200, 50_000), rate("modality", "MR", LAST, 4_800, 50_000)]
+    alike = [rate("sex", "1", LAST, 5_200, 50_000), rate("sex", "2", LAST, 4_800, 50_000)]
+    small = [rate("sex", "1", LAST, 20, 20), rate("sex", "2", LAST, 100, 2_000)]
+
+    def marked(rows: list[Figure]) -> set[str]:
+        return {gap.category for gap in gaps_of(rows, LAST) if gap.is_high or gap.is_low}
+
+    def named(rows: list[Figure]) -> set[str]:
+        whole = rate("month", LAST, LAST, *map(sum, zip(*(counts(row) for row in rows), strict=True)))
+        return {one.category for one in judged(Figures(LAST, (*rows, whole)), None).worse}
+
+    def counts(row: Figure) -> tuple[int, int]:
+        return (row.denominator or 0) - (row.numerator or 0), row.denominator or 0
+
+    assert (marked(slight), named(slight)) == ({"CT", "MR"}, set())
+    assert (marked(alike), named(alike)) == ({"1", "2"}, set())
+    assert "1" not in marked(small) and named(small) == {"1"}
+    assert {row.category for row in now if row.breakdown == "age_band"} > marked(now) > {"80-89"}
+    assert set(KINDS) - set(PEOPLE) == {"modality"} and set(PEOPLE) < set(KINDS)
+    for words in (
+        "has no modality",
+        "groups of any size",
+        "more unmatched alone",
+        f"{WORSE:g} times the rate",
+    ):
+        assert words in MEANING
 
 
 def test_beyond_the_limits_is_what_the_family_names() -> None:

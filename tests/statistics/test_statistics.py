@@ -144,7 +144,7 @@ def engine() -> DuckDBEngine:
 
 
 def test_who_followed_whom(engine: DuckDBEngine) -> None:
-    """Where a successor sent events of the month: with every other part of what was split, and how many there are."""
+    """All of the lookup, whether a successor sent events (RA1) or not (RY1); of a split how many there are."""
     found = engine.rows("""
         select category, measure, numerator from statistics where "table" = 'succession' order by 1, 2""")
 
@@ -152,6 +152,9 @@ def test_who_followed_whom(engine: DuckDBEngine) -> None:
         ("RC3", "followed_by RA1", 1),
         ("RW6", "followed_by RB2", 2),
         ("RW6", "followed_by RM3", 2),
+        ("RW7", "followed_by RM3", 2),
+        ("RW7", "followed_by RM4", 2),
+        ("RX9", "followed_by RY1", 1),
     ]
 
 

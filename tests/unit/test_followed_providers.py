@@ -15,6 +15,10 @@ BEFORE = """
     RA 50         | RB      | RA by RB          | RB 50
     RA 50 RB 40   | RB RC   | RA by RB, RA by RC | RB 40
     RA 50 RB 40   | RA RB   | RA by RB, RA by RC | RA 50 RB 40
+    RA 50 RB 40   | RB      | RA by RC           | RB 40 RC 50
+    RA 50 RC 40   | RB      | RA by RC           | RC 90
+    RA 50 RB 40   | RB      | RA by RC, RA by RD | RA 50 RB 40
+    RA 50 RC 40   | RB      | RA by RC, RA by RD | RC 40
 """
 """Events by provider of the month before, who sends now, who took whose place; several: it was split."""
 

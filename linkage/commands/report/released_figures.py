@@ -21,7 +21,8 @@ def released_figures(folder: Path, month: str) -> tuple[Figure, ...]:
     """
     Figures of the release in `folder`: all of `month`, and what its report needs of other months.
 
-    That is the publications and the names of ranks, and of earlier ones the match rates of the whole and of groups.
+    That is the publications and the names of ranks, and of earlier ones the match rates of the whole, of groups and of
+    providers.
 
     InputError when its statistics are of an earlier version, which did not keep the flow.
     """
@@ -30,8 +31,8 @@ def released_figures(folder: Path, month: str) -> tuple[Figure, ...]:
         (field("table") == "match_rank") & (field("breakdown") == "rank") & (field("measure") == "records")
     )
     rates = (field("table") == "match_rate_by") & (field("measure") == "match_rate")
-    of_groups = rates & field("breakdown").isin([*GROUPS, "month"]) & (field("period") < month)
-    found = figures_in(folder, (field("period") == month) | of_every_month | of_groups)
+    of_earlier = rates & field("breakdown").isin([*GROUPS, "month", "provider"]) & (field("period") < month)
+    found = figures_in(folder, (field("period") == month) | of_every_month | of_earlier)
     if not any(figure.table == "flow" and figure.period == month for figure in found):
         raise InputError(
             f"the statistics of {month} were made by an earlier version, which told less: run the month again "

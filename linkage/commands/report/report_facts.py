@@ -98,7 +98,7 @@ def volume_sentence_of(manifest: Manifest) -> str | None:
 
 
 def followed_in(figures: Iterable[Figure], month: str) -> dict[str, tuple[str, ...]]:
-    """Codes of providers that others have followed, as the exact statistics of `month` have them."""
+    """Codes of providers that others have followed: by the lookup of sites alone, as the statistics keep it."""
     found: dict[str, tuple[str, ...]] = {}
     for figure in figures:
         if (figure.table, figure.period) == (SUCCESSION, month):

@@ -1,10 +1,13 @@
 """The static folder of a job: made whole beside the last one, and put in its place."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+
+import pyarrow.dataset as ds
 
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.diff.compare import compared
@@ -34,6 +37,8 @@ PAGES = {
     "statistics.csv": "numbers",
 }
 """Files of a report that the folder takes over, and what they are called."""
+RATES = ds.field("table") == "match_rate_by"
+"""What groups over months are drawn from."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +79,8 @@ def write_site(job: Job, around: Surroundings, *, shareable: bool, today: date) 
         raise ConfigError("nothing has been published yet: run a month first")
     check_texts(job, releases[0].manifest.finished.date(), today)
     name = "site-shareable" if shareable else "site"
-    target, draft = layout.reports / name, layout.work / name
-    with hold(layout):
-        disk.remove(draft)
+    target, draft = layout.reports / name, layout.work / f"{name}.draft"
+    with hold(layout), emptied(draft):
         site = Site(job, layout, draft, shareable)
         signed = approvals(layout)
         lines = tuple(line for one in releases if (line := release_line(site, one, signed)).pages)
@@ -95,6 +99,16 @@ def write_site(job: Job, around: Surroundings, *, shareable: bool, today: date) 
         disk.rename(draft, target)
         layout.home.keep(layout, target)
     return SiteWritten(target / "index.html", shareable, len(lines), len(providers))
+
+
+@contextmanager
+def emptied(draft: Path) -> Iterator[None]:
+    """A folder for what is being made, which is not there before, nor after: nothing half made is left behind."""
+    disk.remove(draft)
+    try:
+        yield
+    finally:
+        disk.remove(draft)
 
 
 def release_line(site: Site, one: Listed, signed: tuple[Approval, ...]) -> ListedRelease:
@@ -142,7 +156,7 @@ def other_pages(site: Site, releases: list[Listed], around: Surroundings) -> Ite
     for one in releases:
         if one.is_current:
             number = one.manifest.release
-            trends = trends_of(figures_in(site.layout.release(number)), max(one.manifest.months))
+            trends = trends_of(figures_in(site.layout.release(number), RATES), max(one.manifest.months))
             site.write("trends.html", render_trends(trends, job_name=site.job.job.name, release=number))
             yield Leads(
                 "Groups over months: how far each lies from all events, and match rates", "trends.html"

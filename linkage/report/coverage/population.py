@@ -1,7 +1,7 @@
 """Whose events these are: how many events and people, of how many providers, and of what part of the country."""
 
 from linkage.report.chapters.chapter import Terms
-from linkage.report.coverage.submitters import submitters
+from linkage.report.coverage.sent import sent_of
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, count
 from linkage.report.table import Kind, Mark, ShownCell, written
@@ -17,7 +17,7 @@ def population_terms(figures: Figures, facts: ReportFacts) -> Terms:
     events, people = (
         count(figures.cell("match_rank", "total", "supplied", measure)) for measure in ("records", "people")
     )
-    senders = sum(figures.period in one.events for one in submitters(figures))
+    senders = sum(figures.period in one.events for one in sent_of(figures, facts).everybody)
     return Terms(
         (
             (

@@ -1,15 +1,25 @@
-"""What became of each month since it was first published: events and unmatched rate then, at three months, and now."""
+"""
+What became of each month since it was first published: events and unmatched rate then, at three months, and now.
+
+A shareable report knows no "now": its numbers of earlier months are those that were last shared.
+"""
 
 from linkage.report.figures import Figures, share, whole
 from linkage.report.table import Kind, Mark, ShownCell, ShownColumn, ShownTable, written
 from linkage.words.figure import Figure
+from linkage.words.number_words import number_of
 from linkage.words.publication import FIRST, THREE_MONTHS
 
 MONTHS = 24
 NONE = "No month was published again with other numbers."
+NONE_SHARED = "As far as numbers are shown, no month was last shared with other numbers than at first."
 NOTE = (
     "First publications and those at three months never change. More hospital history links more events, late files "
     "bring more, and opt-outs take some away; what each delivery changed stands on the first screen, by reason."
+)
+NOTE_SHARED = (
+    "First publications and those at three months never change. More hospital history links more events, late files "
+    "bring more, and opt-outs take some away: of that a reader sees what was shared again, by a declared revision."
 )
 
 
@@ -27,23 +37,41 @@ def revisions_table(figures: Figures) -> ShownTable:
         )
         for month in sorted(first)[-MONTHS:]
     )
-    revised = sum(row[1] != row[2] or row[3] != row[5] for row in rows if Mark.NOT_SHARED not in row[1:6:2])
+    when = "as last shared" if figures.is_controlled else "now"
     return ShownTable(
         "revisions",
-        "Months when they were first published, and now",
+        f"Months when they were first published, and {when}",
         (
             ShownColumn("Month"),
             ShownColumn("Events at first", Kind.COUNT),
-            ShownColumn("Events now", Kind.COUNT),
+            ShownColumn(f"Events {when}", Kind.COUNT),
             ShownColumn("Unmatched at first", Kind.SHARE),
             ShownColumn("Unmatched at three months", Kind.SHARE),
-            ShownColumn("Unmatched now", Kind.SHARE),
+            ShownColumn(f"Unmatched {when}", Kind.SHARE),
             ShownColumn("Moved, percentage points"),
         ),
         rows,
-        reading=f"{revised} of {len(rows)} months have other numbers now." if revised else NONE,
-        note=NOTE,
+        reading=reading_of([is_revised(row) for row in rows], when, is_controlled=figures.is_controlled),
+        note=NOTE_SHARED if figures.is_controlled else NOTE,
     )
+
+
+def is_revised(row: tuple[ShownCell, ...]) -> bool | None:
+    """Whether a month has other numbers than at first; None where a hidden one, or one not there, leaves it open."""
+    pairs = ((row[1], row[2]), (row[3], row[5]))
+    shown = [pair for pair in pairs if not set(pair) & {Mark.NOT_SHARED, Mark.SUPPRESSED}]
+    if any(before != after for before, after in shown):
+        return True
+    return False if len(shown) == len(pairs) else None
+
+
+def reading_of(found: list[bool | None], when: str, *, is_controlled: bool) -> str:
+    """How many months have other numbers, and of how many that is not known."""
+    revised, open_ones = found.count(True), found.count(None)
+    rest = f" Of {number_of(open_ones, 'month')} it is not known." if open_ones else ""
+    if not revised:
+        return (NONE_SHARED if is_controlled else NONE) + rest
+    return f"{revised} of {len(found)} months have other numbers {when}.{rest}"
 
 
 def published(figures: Figures, name: str) -> list[Figure]:

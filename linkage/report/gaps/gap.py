@@ -4,8 +4,9 @@ How far the unmatched rate of each group lies from that of all events, month by 
     gap      the share of a group's events without a person, less that of all events of the month
     limits   what the gap may be by chance, were the group like all others
 
-All groups of a month are one family, as on the first screen: Fisher's exact test (mid-p, two-sided) against all other
-events, Benjamini and Hochberg at 5%. The limits are those of that rule: a gap lies beyond them just where it is named.
+All groups of a month are one family: Fisher's exact test (mid-p, two-sided) against all other events, Benjamini and
+Hochberg at 5%. The limits are those of that rule: a gap lies beyond them just where it is named. It is not the test of
+the first screen, which has no modality, asks for worse alone, takes small groups too, and passes over what is little.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -8,6 +8,7 @@ from linkage.report.gaps.gap import FEWEST, KINDS, Gap, by_category, gaps_of
 from linkage.report.gaps.gap_drawing import gap_svg, words
 from linkage.report.screen.group_words import NAMES, called, with_meaning
 from linkage.report.table import Kind, ShownCell, ShownColumn, ShownTable
+from linkage.report.worse import WORSE
 from linkage.words.number_words import first_clauses, number_of
 
 TITLE = "Groups over months"
@@ -16,9 +17,14 @@ MOST_NAMED = 4
 MEANING = (
     "A gap is the share of a group's events without a person, less that of all events of the month, in percentage "
     "points: above nought where links are missing more often. The grey band is what chance explains of a group like "
-    "all others: all groups of a month are one family, tested as on the first screen, of which 1 in 20 named is "
-    f"expected to be chance. A group of fewer than {FEWEST} events in a month has no point there. A gap that stays is "
-    "a property of the group, and a report's chapter on whom links are missing for says why; one that opens is news."
+    f"all others: all groups of a month with {FEWEST} events or more are one family, each tested against all other "
+    "events of the month, whether more or less of it is unmatched (Fisher's exact test, mid-p, two-sided; of all "
+    "together Benjamini and Hochberg at 5%: of those named, 1 in 20 is expected to be chance). This is not the test of "
+    "the first screen: that has no modality, takes groups of any size, asks for more unmatched alone, and names none "
+    f"that is not beyond {WORSE:g} times the rate of the others. So a group may be marked here and not named there, or "
+    f"named there and not marked here. A group of fewer than {FEWEST} events in a month has no point there. A gap that "
+    "stays is a property of the group, and a report's chapter on whom links are missing for says why; one that opens "
+    "is news."
 )
 
 

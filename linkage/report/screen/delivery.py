@@ -1,6 +1,7 @@
 """Whether a month is all there: who sent nothing, who sent far less, and how far hospital activity reaches."""
 
-from linkage.report.coverage.submitters import STEADY, silent_names
+from linkage.report.coverage.sent import sent_of, under_codes_of_now
+from linkage.report.coverage.submitters import is_silence_open, silent_names
 from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.screen.family import Family
@@ -22,9 +23,9 @@ def delivery_doubts(figures: Figures, facts: ReportFacts, found: Family) -> list
         if one.line is VOLUME and one.breakdown == "provider" and one.is_worse
     )
     if fewer:
+        names = [facts.named(code) + since_first(figures, facts, code) for code in fewer]
         told.append(
-            f"{number_of(len(fewer), 'provider')} sent far fewer events than before "
-            f"({first_names(list(map(facts.named, fewer)), NAMED)})"
+            f"{number_of(len(fewer), 'provider')} sent far fewer events than before ({first_names(names, NAMED)})"
         )
     if silent := silent_names(figures, facts):
         told.append(
@@ -37,25 +38,32 @@ def delivery_doubts(figures: Figures, facts: ReportFacts, found: Family) -> list
     return told
 
 
+def since_first(figures: Figures, facts: ReportFacts, code: str) -> str:
+    """That a provider's number is that of the first publication, where the month has another by now."""
+    first = figures.series[FIRST, "provider", code, "match_rate"][-1].denominator
+    now = [one.events.get(figures.period) for one in sent_of(figures, facts).everybody if one.code == code]
+    return "" if now == [first] else " as first published"
+
+
 def hospital_words(facts: ReportFacts) -> str:
     """How far hospital activity reaches, as a clause that follows a comma."""
     return f", hospital activity reaches until {facts.hospital_until}" if facts.hospital_until else ""
 
 
-def is_delivery_open(figures: Figures, found: Family) -> bool:
+def is_delivery_open(figures: Figures, facts: ReportFacts, found: Family) -> bool:
     """Whether shared numbers leave open if a provider sent nothing, or far fewer events than before."""
     series = {
-        category: rows
+        category: [row.period for row in rows]
         for (table, breakdown, category, measure), rows in figures.series.items()
         if (table, breakdown, measure) == (FIRST, "provider", "match_rate") and category != UNKNOWN
     }
-    last = sorted({row.period for rows in series.values() for row in rows} - {figures.period})[-STEADY:]
-    if not last:
-        return False
-    for code, rows in series.items():
-        one = found.of("provider", code, VOLUME)
-        if rows[-1].period == figures.period and (one is None or one.is_named is None):
-            return True
-        if rows[-1].period < figures.period and any(r.denominator is None and r.period in last for r in rows):
-            return True
-    return False
+    compared = [
+        found.of("provider", code, VOLUME)
+        for code, in_months in series.items()
+        if figures.period in in_months
+    ]
+    if any(min(in_months) < figures.period for in_months in series.values()) and any(
+        one is None or one.is_named is None for one in compared
+    ):
+        return True
+    return is_silence_open(under_codes_of_now(sent_of(figures, facts), facts.followed))

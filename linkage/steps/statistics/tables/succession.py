@@ -1,4 +1,4 @@
-"""Which provider codes have been followed by one that events of the month bear: a merged trust is not a silent one."""
+"""Which codes of providers others have followed, by the lookup of sites: a merged trust is not a silent one."""
 
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import literal
@@ -10,10 +10,11 @@ from linkage.words.statistic import CountedFrom, Statistic
 
 def succession_sql(dialect: Dialect, month: str) -> str:
     """
-    Statistics rows: a code of the lookup of sites, and each code that took its place, where one of these sent events.
+    Statistics rows: a code of the lookup of sites, and each code that took its place.
 
-    provider_successor, provider_split, event; in `month`. The numerator is how many codes took its place: of
-    organisations, and not of people. More than one: it was split.
+    provider_successor, provider_split; in `month`. The numerator is how many codes took its place: of organisations,
+    and not of people. More than one: it was split. No event is looked at, so that who followed whom stands in a month
+    in which the follower is silent too, and tells nobody who sent events.
     """
     code, successor = label_sql(dialect, "followed.code"), label_sql(dialect, "followed.successor_code")
     return f"""
@@ -21,22 +22,18 @@ def succession_sql(dialect: Dialect, month: str) -> str:
             concat('{FOLLOWED_BY}', {successor}) as measure, successors as numerator,
             cast(null as bigint) as denominator, cast(successors as double) as value, {TAIL}
         from (
-            select told.code, told.successor_code, count(*) over (partition by told.code) as successors,
-                count(sender.provider_code) over (partition by told.code) as sending
+            select told.code, told.successor_code, count(*) over (partition by told.code) as successors
             from (
                 select code, successor_code from provider_successor
                 union
                 select code, successor_code from provider_split
             ) as told
-            left join (select distinct provider_code from event) as sender
-              on sender.provider_code = told.successor_code
-        ) as followed
-        where sending > 0"""
+        ) as followed"""
 
 
 STATISTIC = Statistic(
     table=SUCCESSION,
-    meaning="Codes of providers that others followed, by the lookup of sites, where events bear one of those.",
+    meaning="Codes of providers that others followed, by the lookup of sites, whether these sent events or not.",
     source=CountedFrom.RECORDS,
     sql=lambda asked: succession_sql(asked.dialect, asked.month),
     control=None,

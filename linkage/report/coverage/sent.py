@@ -1,0 +1,122 @@
+"""
+Which providers sent how many events of each month: as that month is now, not as it was when it was first published.
+
+    inside     each month as the release has it
+    outside    the month itself, and earlier ones as last shared: in a report of their own, or on the charts
+
+    events of       2019-08  2019-09  2019-10        under the codes of now, RZ3 followed by RZ4 in the lookup of sites
+    RZ3                 100       90        -        -
+    RZ4                  50       60        -        150  150  -
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import inf
+
+from linkage.report.facts import ReportFacts
+from linkage.report.figures import Figures
+from linkage.report.rounding import span
+from linkage.report.table import Mark, ShownCell
+from linkage.words.figure import UNKNOWN, Figure
+from linkage.words.publication import FIRST
+
+RATE = "match_rate_by"
+Followed = Mapping[str, tuple[str, ...]]
+"""By code of a provider, those that took its place."""
+
+
+@dataclass(frozen=True)
+class Submitter:
+    """A provider and what it sent."""
+
+    code: str
+    events: Mapping[str, int | None]
+    """By month in which it sent anything; None where the number is hidden."""
+    spans: Mapping[str, tuple[float, float]]
+    """The least and the most that each may be, whatever it was before it was rounded or hidden."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What every provider of a month, or of an earlier one, sent."""
+
+    month: str
+    everybody: tuple[Submitter, ...]
+    """By code."""
+    told: tuple[str, ...]
+    """The months of which something is told by provider, oldest first."""
+    untold: frozenset[str] = frozenset()
+    """Months that the release has, of which a shareable report tells nothing by provider."""
+
+    @property
+    def months(self) -> list[str]:
+        """The published months, oldest first."""
+        return sorted({*self.told, *self.untold})
+
+    def number(self, one: Submitter, month: str) -> ShownCell:
+        """Events of a month; a provider without a row has none, where anything is told."""
+        if month in self.untold:
+            return Mark.NOT_SHARED
+        events = one.events.get(month, 0)
+        return Mark.SUPPRESSED if events is None else events
+
+
+def sent_of(figures: Figures, facts: ReportFacts) -> Sent:
+    """Of the months up to that of the report; events whose provider nobody knows are no provider's."""
+    rows = [row for row in figures.rows if is_rate(row, RATE) and "" < row.period <= figures.period]
+    if figures.is_controlled:
+        own = {figures.period, *(row.period for row in rows)}
+        charted = (row for row in figures.rows if is_rate(row, FIRST) and row.period < figures.period)
+        rows += [row for row in charted if row.period not in own]
+    by_code: dict[str, list[Figure]] = {}
+    for row in rows:
+        if row.category != UNKNOWN:
+            by_code.setdefault(row.category, []).append(row)
+    everybody = tuple(submitter(code, by_code[code], facts) for code in sorted(by_code))
+    told = tuple(sorted({month for one in everybody for month in one.events}))
+    untold = {month for month in facts.months if month <= figures.period}.difference(told)
+    return Sent(figures.period, everybody, told, frozenset(untold if figures.is_controlled else ()))
+
+
+def is_rate(row: Figure, table: str) -> bool:
+    """Whether a figure of a table is the match rate of a provider, which has its events."""
+    return (row.table, row.breakdown, row.measure) == (table, "provider", "match_rate")
+
+
+def submitter(code: str, rows: list[Figure], facts: ReportFacts) -> Submitter:
+    """A provider, from its rows; one whose number is hidden stands for one event or more."""
+    spans = {
+        row.period: (1, inf) if row.denominator is None else span(row.denominator, row, facts.disclosure)
+        for row in rows
+    }
+    return Submitter(code, {row.period: row.denominator for row in rows}, spans)
+
+
+def under_codes_of_now(sent: Sent, followed: Followed) -> Sent:
+    """
+    What one sent that another has followed counts for that other, unless it still sends under its code.
+
+    Of one that was split nobody can tell for whom it counts: it is left out when a part has sent since its last month.
+    As gates have it.
+    """
+    known = {one.code: one for one in sent.everybody}
+    found: dict[str, Submitter] = {}
+    for one in sent.everybody:
+        successors = () if sent.month in one.events else followed.get(one.code, ())
+        parts = [known[code] for code in successors if code in known]
+        if len(successors) > 1 and any(max(part.events) >= max(one.events) for part in parts):
+            continue
+        code = successors[0] if len(successors) == 1 else one.code
+        found[code] = put_together(found[code], one) if code in found else replace(one, code=code)
+    return replace(sent, everybody=tuple(found[code] for code in sorted(found)))
+
+
+def put_together(one: Submitter, other: Submitter) -> Submitter:
+    """Two as one; a sum is hidden where a part of it is."""
+    events, spans = dict(one.events), dict(one.spans)
+    for month, number in other.events.items():
+        before = events.get(month, 0)
+        events[month] = None if number is None or before is None else before + number
+        least, most = spans.get(month, (0, 0))
+        spans[month] = least + other.spans[month][0], most + other.spans[month][1]
+    return Submitter(one.code, events, spans)
