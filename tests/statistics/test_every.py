@@ -65,7 +65,7 @@ def test_internal_ones() -> None:
         "How often an event's own person is found, by any rank: for rates that carry linkage error.",
         "How often a wrong person has a hospital contact on the day of the test: for rates with their error.",
         "Imaging rows set aside whose test date is in the month, or cannot be read, by reason.",
-        "Codes of providers that others followed, by the lookup of sites, where events bear one of those.",
+        "Codes of providers that others followed, by the lookup of sites, whether these sent events or not.",
         "Days from the end of the month to the last usual day of each kind of hospital record; below 0 before it.",
         every()[[one.table for one in every()].index("unmatched_why")].meaning,
     ]
