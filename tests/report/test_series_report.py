@@ -36,6 +36,24 @@ def test_two_years_are_told_in_words_on_the_first_screen(series: Path, flags: li
     assert (target / "workbook.xlsx").stat().st_size > 10_000
 
 
+@pytest.mark.parametrize(
+    ("flags", "heading"),
+    [([], "as they are now"), (["--shareable"], "as last shared")],
+    ids=["internal", "shareable"],
+)
+def test_earlier_months_of_a_provider_are_on_the_page(series: Path, flags: list[str], heading: str) -> None:
+    """As the release has them; outside, where no report of their own was shared, as on its charts."""
+    assert exit_code(["report", str(series), *flags]) == 0
+    target = series.parent / "out" / "reports" / NUMBER / ("shareable" if flags else "")
+    lines = PageText((target / "index.html").read_text("utf-8")).text.splitlines()
+    row = next(line for line in lines if line.startswith("R016 | sent | ")).split(" | ")
+
+    assert f"Events by provider and month, {heading}" in lines
+    assert len(row) == 15
+    assert all(900 <= int(events.replace(",", "")) <= 1_100 for events in row[2:] if events != "[c]")
+    assert sum(events != "[c]" for events in row[2:]) > 9
+
+
 def test_months_never_shared_are_controlled_when_they_first_are(series: Path) -> None:
     """Every point of a provider's chart is rounded, or not there; 1 to 7 people of the small ones are hidden."""
     assert exit_code(["report", str(series), "--shareable"]) == 0
