@@ -96,7 +96,7 @@ def under_codes_of_now(sent: Sent, followed: Followed) -> Sent:
     """
     What one sent that another has followed counts for that other, unless it still sends under its code.
 
-    Of one that was split nobody can tell for whom it counts: it is left out when a part has sent since its last month.
+    Of one that was split nobody can tell for whom it counts: it is left out when a part has sent in its last month or since.
     As gates have it.
     """
     known = {one.code: one for one in sent.everybody}
