@@ -194,6 +194,7 @@ EVENTS = st.tuples(*[st.sampled_from([0, 0, 0, 3, 8, 9, 10, 11, 12, 13, 40])] * 
     st.sets(st.sampled_from(range(len(MONTHS) - 1))),
 )
 @example({"RB": (20, 20, 20, 20, 0, 0, 0), "RC": (9,) * 7}, {("RB", 1)}, "", set())
+@example({"RB": (40, 40, 40, 40, 0, 0, 0), "RC": (9,) * 7}, set(), "", {3})
 def test_silence_outside_is_silence_inside(
     of: dict[str, tuple[int, ...]], hidden: set[tuple[str, int]], followed: str, withheld: set[int]
 ) -> None:

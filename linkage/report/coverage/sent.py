@@ -96,8 +96,8 @@ def under_codes_of_now(sent: Sent, followed: Followed) -> Sent:
     """
     What one sent that another has followed counts for that other, unless it still sends under its code.
 
-    Of one that was split nobody can tell for whom it counts: it is left out when a part has sent in its last month or since.
-    As gates have it.
+    Of one that was split nobody can tell for whom it counts: it is left out when a part has sent in its last month or
+    since, as gates have it.
     """
     known = {one.code: one for one in sent.everybody}
     found: dict[str, Submitter] = {}
