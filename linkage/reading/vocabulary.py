@@ -8,7 +8,7 @@ from linkage.tables import Column, contract
 KEYS = ("_id", "_key", "_number")
 """How the name of a column ends that names a person, an event, a stay or a record."""
 BESIDES = frozenset({"test_month", "gp_practice", "model_id"})
-"""Columns that no contract of a published table has, or that end like a key, and are of months, practices and models."""
+"""Words that no contract of a published table has, or that end like a key: months, practices and models."""
 
 
 @cache

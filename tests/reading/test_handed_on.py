@@ -18,8 +18,8 @@ ROWS = pa.table(
     {
         "event_id": [f"E{number:031}" for number in range(200)],
         "relation": ["IN_EPISODE", "PRE_ADMISSION"] * 100,
-        **{name: PEOPLE * 4 for name in ("person_id", "spell_id", "admitted_spell_id", "patient")},
-        **{name: [*PEOPLE, None, None, None, None] * 3 + PEOPLE[:38] for name in ("episode_key", "cips_id")},
+        **dict.fromkeys(("person_id", "spell_id", "admitted_spell_id", "patient"), PEOPLE * 4),
+        **{name: [*(PEOPLE * 3), *[None] * 50] for name in ("episode_key", "cips_id")},
     }
 )
 """Each person in four rows: text that repeats, under names of published columns and under one of a query's own."""
