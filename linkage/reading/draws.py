@@ -6,8 +6,8 @@ import duckdb
 
 from linkage.engine.quote import literal
 from linkage.reading.draw_sql import MADE
-from linkage.reading.names_of_draw import refuse_published
-from linkage.reading.one_select import SELECT, refuse_more, with_tables
+from linkage.reading.query.names_of_draw import refuse_published
+from linkage.reading.query.one_select import SELECT, refuse_more, with_tables
 
 
 @dataclass(frozen=True)

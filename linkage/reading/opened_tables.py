@@ -17,7 +17,7 @@ from linkage.reading import frames
 from linkage.reading.asked_draws import drawn_months
 from linkage.reading.draw_sql import drawn_views
 from linkage.reading.labels import Labels
-from linkage.reading.one_select import refuse_more
+from linkage.reading.query.one_select import refuse_more
 from linkage.reading.released_table import table_files, view_sql
 from linkage.reading.scans import dataset, polars_scan
 from linkage.reading.tables_by_name import TablesByName

@@ -9,7 +9,7 @@ import pytest
 
 from linkage.errors import ConfigError
 from linkage.reading.draws import Draws
-from linkage.reading.names_in_query import names_in
+from linkage.reading.query.names_in_query import names_in
 
 MONTH = "2026-04"
 

@@ -7,7 +7,7 @@ import duckdb
 
 from linkage.errors import ConfigError
 from linkage.reading.draw_sql import MADE
-from linkage.reading.names_in_query import Names, names_in
+from linkage.reading.query.names_in_query import Names, names_in
 from linkage.release.content.published import DRAWN, OF_PEOPLE, RECORDS, TABLES
 
 OF_DRAW = ("links", "events", "pathways", "spells", "cips")
