@@ -17,7 +17,11 @@ CROWDED = {"HOMEADD": "ZZ1  1ZZ", "DOB": "1960-01-01", "NEWNHSNO": ""}
 
 
 def make_skewed(world: Path, seed: int) -> None:
-    """Add files of such records to a country, once: hospital episodes and imaging events like those that are there."""
+    """
+    Add files of such records to a country, once: hospital episodes and imaging events like those that are there.
+
+    Both are written beside and named when they are whole, the hospital's last: where that is, all is there.
+    """
     target = world / "hes" / FILE
     if target.exists():
         return
@@ -25,11 +29,18 @@ def make_skewed(world: Path, seed: int) -> None:
     with gzip.open(world / "hes" / "HES_APC_1920.txt.gz", "rt", encoding="utf-8") as lines:
         header = next(lines).rstrip("\n").split("|")
         usual = dict(zip(header, next(lines).rstrip("\n").split("|"), strict=True))
-    with gzip.open(target, "wt", 1, encoding="utf-8", newline="\n") as written:
+    passing = beside(target)
+    with gzip.open(passing, "wt", 1, encoding="utf-8", newline="\n") as written:
         written.write("|".join(header) + "\n")
         for row in records(usual, drawn):
             written.write("|".join(row[name] for name in header) + "\n")
     imaging(world, drawn)
+    passing.replace(target)
+
+
+def beside(target: Path) -> Path:
+    """Where a file is written until it is whole: a name that no job reads."""
+    return target.with_name(f"{target.name}.part")
 
 
 def records(usual: Mapping[str, str], drawn: random.Random) -> Iterator[dict[str, str]]:
@@ -60,7 +71,10 @@ def imaging(world: Path, drawn: random.Random) -> None:
     """Events without a number at the postcode, on the birth date: columns of the usual row by their places."""
     with gzip.open(world / "did" / "DID_2019-11.csv.gz", "rt", encoding="utf-8") as lines:
         usual = next(lines).rstrip("\n").split(",")
-    with gzip.open(world / "did" / EVENTS, "wt", 1, encoding="utf-8", newline="\n") as written:
+    target = world / "did" / EVENTS
+    passing = beside(target)
+    with gzip.open(passing, "wt", 1, encoding="utf-8", newline="\n") as written:
         for number in range(UNNUMBERED):
             row = ["", usual[1], CROWDED["DOB"], usual[3], drawn.choice("12"), "ZZ1 1ZZ", *usual[6:-1]]
             written.write(",".join([*row, f"SKEW{number:06}"]) + "\n")
+    passing.replace(target)

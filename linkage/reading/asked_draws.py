@@ -50,7 +50,8 @@ def asked_draws(
         refuse_beyond(manifest, draw, min(there[month] for month in wanted))
     for line in to_be_known(manifest, wanted):
         warnings.warn(line, stacklevel=3)
-    return Draws(draw, wanted, connection)
+    of_linked = tuple(month for month in wanted if not manifest.all_spells.get(month))
+    return Draws(draw, wanted, connection, of_linked)
 
 
 def why_none(manifest: Manifest, months: Sequence[str]) -> str:

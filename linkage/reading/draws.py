@@ -6,7 +6,8 @@ import duckdb
 
 from linkage.engine.quote import literal
 from linkage.reading.draw_sql import MADE
-from linkage.reading.one_select import SELECT, refuse_more, with_tables
+from linkage.reading.query.names_of_draw import refuse_published
+from linkage.reading.query.one_select import SELECT, refuse_more, with_tables
 
 
 @dataclass(frozen=True)
@@ -21,20 +22,27 @@ class Draws:
     """Which, from 1; None: all."""
     months: tuple[str, ...]
     connection: duckdb.DuckDBPyConnection = field(repr=False)
+    of_linked: tuple[str, ...] = ()
+    """Of these months, those whose hospital records are of people with a linked event alone, and not everybody's."""
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """
         The result of one select whose links, events, pathways, spells and cips are those of this draw.
 
         So what was asked of the release is asked of a draw as it stands. Of all draws these tables have `draw` first,
-        but spells and cips, which are the same in each. ConfigError for a statement that does more than read; a `with`
-        of the query may not bear the name of one of these tables.
+        but spells and cips, which are the same in each. Codes and tables of your own may be joined. A `with` of the
+        query may not bear the name of one of these tables.
+
+        ConfigError for a statement that does more than read, and for what would be as published in every draw: a name
+        with a schema, a file, a view of your own, and episodes, attendances and appointments (and spells by month) of
+        months that hold those of linked people alone. What a table of your own was made from nobody can see.
         """
         return self.connection.sql(self.query(query))
 
     def query(self, query: str) -> str:
         """The select itself, as `sql` runs it."""
         refuse_more(self.connection, query, {SELECT})
+        refuse_published(self.connection, query, self.of_linked)
         named = {name: self._of_draw(name) for name in ("links", "events", "pathways")}
         named |= {name: f"select * from {MADE}{name}" for name in ("spells", "cips")}
         return with_tables(query, named)

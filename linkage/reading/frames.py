@@ -1,4 +1,9 @@
-"""Rows as a pandas data frame that is small: dates, whole numbers, and text that repeats as a categorical."""
+"""
+Rows as a pandas data frame that is small: dates, whole numbers, and codes and words that repeat as categoricals.
+
+Ids and keys stay texts. A categorical bears every value it was made with wherever a part of it goes, so that whoever
+was given ten rows would have had the pseudonyms of everybody.
+"""
 
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -7,24 +12,24 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from linkage.errors import ConfigError
-from linkage.reading.shared_ids import SHARED, SharedIds
+from linkage.reading.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
 
 REPEATS = 0.8
-"""A text of which at most this share of values is distinct is kept once, and named by number in each row."""
+"""A word of which at most this share of values is distinct is kept once, and named by number in each row."""
 SMALL = (pa.int16(), pa.int32())
 """Types that a published whole number may have in a frame, the smallest that holds every value of its column."""
 
 
-def frame(table: pa.Table, *, published: bool = False, ids: SharedIds | None = None) -> "pd.DataFrame":
+def frame(table: pa.Table, *, published: bool = False) -> "pd.DataFrame":
     """
-    `table` as a data frame: text that repeats as categoricals, everything else with Arrow types.
+    `table` as a data frame: codes and words that repeat as categoricals, everything else with Arrow types.
 
-    Ids of events and people are `ids`, if given. Where it is a `published` table, its whole numbers are as small as
-    their values: a sum has 64 bits all the same, and a product that does not fit is an error and no other number. Whole
-    numbers stay whole beside missing ones, and dates are dates. ConfigError without pandas.
+    Where it is a `published` table, its whole numbers are as small as their values: a sum has 64 bits all the same, and
+    a product that does not fit is an error and no other number. Whole numbers stay whole beside missing ones, and dates
+    are dates. Ids are texts, by which frames join as they are. ConfigError without pandas.
     """
     if find_spec("pandas") is None:
         raise ConfigError(
@@ -33,43 +38,40 @@ def frame(table: pa.Table, *, published: bool = False, ids: SharedIds | None = N
         )
     import pandas as pd  # noqa: PLC0415 - an extra
 
-    shared = shared_of(table, ids) if ids else {}
-    found: pd.DataFrame = narrowed(table.drop_columns([*shared]), numbers=published).to_pandas(
+    found: pd.DataFrame = narrowed(table, numbers=published).to_pandas(
         types_mapper=lambda kind: None if pa.types.is_dictionary(kind) else pd.ArrowDtype(kind)
     )
-    for place, name in enumerate(table.column_names):
-        if name in shared:
-            found.insert(place, name, pd.Series(shared[name], index=found.index))
     return found
-
-
-def shared_of(table: pa.Table, ids: SharedIds) -> "dict[str, pd.Categorical]":
-    """The columns of a table whose ids are `ids`."""
-    held = (name for name in SHARED if name in table.column_names)
-    columns = ((name, ids.column(name, table.column(name))) for name in held)
-    return {name: column for name, column in columns if column is not None}
 
 
 def narrowed(table: pa.Table, *, numbers: bool) -> pa.Table:
     """
     The same rows in less room, whole `numbers` too.
 
-    Sums of DuckDB, which have 128 bits, become whole numbers of 64, other decimals doubles; text that repeats becomes
-    a dictionary.
+    Sums of DuckDB, which have 128 bits, become whole numbers of 64, other decimals doubles; codes and words that repeat
+    become a dictionary.
     """
-    columns = [narrowed_column(column, numbers=numbers) for column in table.columns]
+    columns = [
+        narrowed_column(column, numbers=numbers, words=name in vocabulary())
+        for name, column in zip(table.column_names, table.columns, strict=True)
+    ]
     return pa.table(columns, names=table.column_names)
 
 
-def narrowed_column(column: pa.ChunkedArray, *, numbers: bool) -> pa.ChunkedArray:
-    """One column of it."""
+def narrowed_column(column: pa.ChunkedArray, *, numbers: bool, words: bool) -> pa.ChunkedArray:
+    """One column of it; `words` where it is of a vocabulary."""
     if numbers and pa.types.is_int64(column.type):
         return column.cast(smallest(column))
     if pa.types.is_decimal(column.type):
         return column.cast(pa.float64() if column.type.scale else pa.int64())
-    if pa.types.is_string(column.type) and pc.count_distinct(column).as_py() <= REPEATS * len(column):
+    if words and pa.types.is_string(column.type) and distinct(column) <= REPEATS * len(column):
         return in_order(column.combine_chunks().dictionary_encode())
     return column
+
+
+def distinct(column: pa.ChunkedArray) -> int:
+    """How many values a column has, missing ones left out."""
+    return int(pc.count_distinct(column).as_py())
 
 
 def in_order(column: pa.DictionaryArray) -> pa.ChunkedArray:

@@ -17,10 +17,9 @@ from linkage.reading import frames
 from linkage.reading.asked_draws import drawn_months
 from linkage.reading.draw_sql import drawn_views
 from linkage.reading.labels import Labels
-from linkage.reading.one_select import refuse_more
+from linkage.reading.query.one_select import refuse_more
 from linkage.reading.released_table import table_files, view_sql
 from linkage.reading.scans import dataset, polars_scan
-from linkage.reading.shared_ids import SharedIds
 from linkage.reading.tables_by_name import TablesByName
 from linkage.release.content import dictionary
 from linkage.release.content.published import OF_PEOPLE, TABLES
@@ -77,7 +76,6 @@ class OpenedTables(TablesByName):
             for name, query in drawn_views(drawn_months(manifest)).items():
                 self.connection.execute(f"create view {identifier(name)} as {query}")
         self.labels = self._labels() if labels else None
-        self._ids = SharedIds(self.connection)
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -106,13 +104,13 @@ class OpenedTables(TablesByName):
         """
         A published table, or the result of a query, as a pandas data frame.
 
-        Text that repeats is a categorical, everything else has Arrow types: whole numbers stay whole beside missing
-        ones, and dates are dates. Published tables share their ids of events and people. ConfigError without pandas.
+        Codes and words that repeat are categoricals, everything else has Arrow types: whole numbers stay whole beside
+        missing ones, and dates are dates. Ids and keys are texts, and rows that are taken out and handed on bear their
+        own alone; so is a column that a query gives a name of its own. ConfigError without pandas.
         """
         known = name_or_query in self.tables
         relation = self.table(name_or_query) if known else self.sql(name_or_query)
-        ids = self._ids if known else None
-        found = frames.frame(relation.to_arrow_table(), published=known, ids=ids)
+        found = frames.frame(relation.to_arrow_table(), published=known)
         return found if self.labels is None else self.labels.put_on(found)
 
     def dataset(self, name: str) -> ds.Dataset:

@@ -17,10 +17,22 @@ import pyarrow as pa
 from linkage.reading.drawn_mean import DrawnMean
 from linkage.reading.error.adjusted import FEWEST_PEOPLE, percent
 from linkage.reading.frames import frame
-from linkage.reading.rubin import Pooled, rubin
+from linkage.reading.rubin import FewDegreesError, Pooled, rubin
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+NUMBERS = ("units", "mean", "low", "high", "missing_information")
+SCHEMA = pa.schema(
+    [
+        ("part", pa.string()),
+        *((name, pa.float64()) for name in NUMBERS),
+        ("is_share", pa.bool_()),
+        ("refused", pa.string()),
+    ]
+)
+"""Of a data frame of PooledMean, also where no row tells the types."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +64,13 @@ class PooledMeans:
         return iter(self.rows)
 
     def frame(self) -> "pd.DataFrame":
-        """The rows as a data frame; ConfigError without pandas."""
-        return frame(pa.Table.from_pylist([asdict(row) for row in self.rows]))
+        """The rows as a data frame, of no row where no unit was found; ConfigError without pandas."""
+        return frame(pa.Table.from_pylist([asdict(row) for row in self.rows], schema=SCHEMA))
 
     def __str__(self) -> str:
         """A table of text, shares in per cent."""
+        if not self.rows:
+            return "no unit was found: the query gives no row in any draw"
         width = max(len("part"), *(len(row.part) for row in self.rows))
         lines = [f"{'part':<{width}}{'units':>10}{'mean':>10}  {'95% interval':<18}{'of the links':>13}"]
         lines += [
@@ -98,11 +112,20 @@ def pooled(part: str, found: Sequence[DrawnMean], draws: int) -> PooledMean:
     elif is_share and any(row.mean in (0, 1) for row in found):
         refused = "none or all, in some draw"
     if refused:
-        return PooledMean(part, units, fmean(row.mean for row in found), None, None, None, is_share, refused)
-    made = of_share(found) if is_share else of_mean(found)
+        return without_interval(part, found, refused)
+    try:
+        made = of_share(found) if is_share else of_mean(found)
+    except FewDegreesError:
+        return without_interval(part, found, "hardly known but from draw to draw")
     low, high = (logistic(made.low), logistic(made.high)) if is_share else (made.low, made.high)
     middle = logistic(made.estimate) if is_share else made.estimate
     return PooledMean(part, units, middle, low, high, made.missing_information, is_share)
+
+
+def without_interval(part: str, found: Sequence[DrawnMean], refused: str) -> PooledMean:
+    """The mean alone, and why."""
+    units, mean = fmean(row.units for row in found), fmean(row.mean for row in found)
+    return PooledMean(part, units, mean, None, None, None, all(row.is_share for row in found), refused)
 
 
 def of_mean(found: Sequence[DrawnMean]) -> Pooled:

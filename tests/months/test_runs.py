@@ -277,6 +277,51 @@ def test_people_are_looked_for_again_for_events_without_a_link(
         assert released(world.folder / "out", table) == released(whole.folder / "out", table)
 
 
+def one_of_two(world: World) -> None:
+    """One of October's two files is not supplied any more."""
+    del world.did["2019-10 b"]
+
+
+@pytest.mark.parametrize(
+    ("what", "missing"), [(halve, (5, 0)), pytest.param(one_of_two, (0, 5), marks=pytest.mark.slow)]
+)
+def test_months_that_lack_events_are_not_tried_again(
+    world: World, what: Callable[[World], None], missing: tuple[int, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody has asked for them to be linked without these; when the files are whole, people are looked for again."""
+    unknown(world)
+    october = world.did["2019-10"]
+    october.insert(0, october.pop())
+    if what is one_of_two:
+        world.did["2019-10"], world.did["2019-10 b"] = october[:4], october[4:]
+    assert world.run("--changed") == 0
+    before, whole = released(world.folder / "out", "links"), dict(world.did)
+    world.did["2019-10"] = [*world.did["2019-10"]]
+    world.did["2019-12"] = did_rows("2019-12")
+    known_at_last(world)
+    what(world)
+    world.more = "retry_months = 3\n"
+    capsys.readouterr()
+
+    assert world.run("--month", "2019-12") == 0
+    assert [row for row in released(world.folder / "out", "links") if "2019-12" not in row] == before
+    delivery = world.manifest.delivery
+    assert delivery is not None
+    change = delivery.months["2019-10"]
+    assert (change.rows.held_back, change.rows.not_supplied) == missing
+    assert (change.done, change.unlinked) == ("carried", 1)
+    assert "2019-10: people were not looked for again, since 5 published" in capsys.readouterr().err
+
+    world.did |= whole | {"2020-01": did_rows("2020-01")}
+    assert world.run("--month", "2020-01") == 0
+    delivery = world.manifest.delivery
+    assert delivery is not None
+    tried = delivery.months["2019-10"]
+    assert tried.done == "tried again"
+    assert tried.links is not None
+    assert (tried.links.gained, tried.links.lost) == (1, 0)
+
+
 @pytest.mark.slow
 def test_somebody_whose_person_has_gone_is_looked_at_once(world: World) -> None:
     """They have no link to keep: what is kept of them is what was found now, and the next run finds it as it was."""

@@ -112,7 +112,7 @@ COLUMNS = [
 @pytest.mark.parametrize(("values", "numbers", "kind"), COLUMNS)
 def test_as_small_as_its_values(values: list[object], numbers: bool, kind: pa.DataType) -> None:
     """And no value another."""
-    found = narrowed(pa.table({"column": values}), numbers=numbers).column("column")
+    found = narrowed(pa.table({"relation": values}), numbers=numbers).column("relation")
 
     assert found.type == kind
     assert found.to_pylist() == values

@@ -99,6 +99,19 @@ def test_the_mean_of_a_draw_by_hand(connection: duckdb.DuckDBPyConnection) -> No
         ("select 1 as one from events", "no column person and no value"),
         ("select nullif(person_id, 'A') as person, 1 as value from events", "1 unit.* no person"),
         ("select person_id as person, nullif(person_id = 'C', true) as value from events", "1 no value"),
+        ("select person_id as person, 'abc' as value from events", "of part all the value of 3 unit.* is no number"),
+        (
+            "select event_id as part, person_id as person, if(event_id = 'e2', 'abc', '1') as value from events",
+            "of part e2 the value of 1 unit.* is no number",
+        ),
+        ("select person_id as person, 'nan'::double as value from events", "all .* not a number .NaN. or .* in 3"),
+        (
+            "select person_id as person, if(event_id = 'e1', -'inf'::double, 0) as value from events",
+            "infinite in 1",
+        ),
+        ("select person_id as person, date '2026-04-01' as value from events", "value is of type DATE"),
+        ("select person_id as person, [1] as value from events", "value is of type INTEGER"),
+        ("select person_id as person, person_id::int as value from events", "try_cast"),
     ],
 )  # fmt: skip
 def test_what_is_no_unit_is_refused(connection: duckdb.DuckDBPyConnection, query: str, told: str) -> None:
@@ -145,10 +158,10 @@ def drawn(
 
 def test_a_mean_is_pooled_as_it_stands_and_a_share_as_its_logit() -> None:
     """Against Rubin's rules of the same numbers; of a share neither end leaves 0 to 1."""
-    (mean,) = pooled_means([[drawn(one, share=False)] for one in (1, 2, 4)])
+    (mean,) = pooled_means([[drawn(one, 0.4, share=False)] for one in (1, 2, 4)])
     (share,) = pooled_means([[drawn(one, 0.0004)] for one in (0.01, 0.02, 0.04)])
 
-    of_mean = rubin([1, 2, 4], [0.01] * 3, data_degrees=99)
+    of_mean = rubin([1, 2, 4], [0.4] * 3, data_degrees=99)
     assert (mean.mean, mean.low, mean.high) == (of_mean.estimate, of_mean.low, of_mean.high)
     assert mean.missing_information is not None
     assert isclose(mean.missing_information, 4 / 3 * variance([1, 2, 4]) / of_mean.variance)
@@ -167,6 +180,8 @@ def test_a_mean_is_pooled_as_it_stands_and_a_share_as_its_logit() -> None:
         ([[drawn(0.5)], [drawn(0.5, people=29)]], "fewer than 30 people"),
         ([[drawn(0.5)], [drawn(0)]], "none or all, in some draw"),
         ([[drawn(0.5)], [drawn(1)]], "none or all, in some draw"),
+        ([[drawn(one, 0.01, share=False)] for one in (1, 2, 4)], "hardly known but from draw to draw"),
+        ([[drawn(one, 0.0, share=False)] for one in (1, 2, 4)], "hardly known but from draw to draw"),
     ],
 )
 def test_what_has_no_interval_says_why(draws: list[list[DrawnMean]], refused: str) -> None:
@@ -176,6 +191,44 @@ def test_what_has_no_interval_says_why(draws: list[list[DrawnMean]], refused: st
 
     assert (row.refused, row.low, row.high, row.missing_information) == (refused, None, None, None)
     assert refused in str(found)
+
+
+def test_what_is_no_number_is_not_told(connection: duckdb.DuckDBPyConnection) -> None:
+    """A value may be somebody's number: no message has it."""
+    for value in ("'9990009989x'", "'9990009989x'::int", "'9990009989x'::date"):
+        with pytest.raises(ConfigError) as told:
+            drawn_means(
+                Draws(1, (MONTH,), connection), f"select person_id as person, {value} as value from events"
+            )
+        assert "9990" not in str(told.value)
+        assert told.value.__suppress_context__ or told.value.__context__ is None
+
+
+def test_numbers_of_any_type(connection: duckdb.DuckDBPyConnection) -> None:
+    """Whole, decimal, true or false, or a number written as text: the mean is the same."""
+    for value in (
+        "is_seen",
+        "is_seen::int",
+        "is_seen::hugeint",
+        "is_seen::int::decimal(9, 2)",
+        "is_seen::int::varchar",
+    ):
+        query = f"select person_id as person, {value} as value from events"
+        (found,) = drawn_means(Draws(1, (MONTH,), connection), query)
+        assert isclose(found.mean, 2 / 3)
+        assert found.is_share
+
+
+def test_no_unit_in_any_draw(connection: duckdb.DuckDBPyConnection) -> None:
+    """Told in words; a frame has its columns and no row."""
+    none = f"{UNITS} where false"
+    found = pooled_means([drawn_means(Draws(draw, (MONTH,), connection), none) for draw in (1, 2)])
+
+    assert str(found) == "no unit was found: the query gives no row in any draw"
+    assert found.frame().empty
+    whole = pooled_means([[drawn(0.5)], [drawn(0.25)]]).frame()
+    assert list(found.frame().columns) == list(whole.columns)
+    assert whole["mean"].dtype == found.frame()["mean"].dtype
 
 
 def test_one_draw_is_refused() -> None:

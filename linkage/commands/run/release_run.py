@@ -1,6 +1,6 @@
 """One release of a run: what there is to do for the month asked for and for those that are published, and its doing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from linkage.commands.months.asked import Asked, months_before
 from linkage.commands.months.list_alone import STEP, index_for_strike, unread_delivery
@@ -59,7 +59,10 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     else:
         opened.make_keys(inputs, opened.stages())
         found = look(opened, inputs, previous)
-    delivery = decided(found, previous, month, asked, opened.job.linkage.retry_months)
+    retry = opened.job.linkage.retry_months
+    delivery = decided(found, previous, month, asked, retry)
+    for warning in not_tried(delivery, months_before(month, retry) if month else ()):
+        opened.around.warn(warning)
     return linked_or_struck(opened, inputs, previous, month, delivery)
 
 
@@ -95,7 +98,8 @@ def decided(
     """
     The delivery with what the run is to do to each month.
 
-    In the last `retry_months` before `month`, people are looked for again for events without a link.
+    In the last `retry_months` before `month`, people are looked for again for events without a link; but not where
+    published events are in no file that counts, which the month would lose unasked.
     """
 
     def done(name: str) -> Done:
@@ -106,7 +110,7 @@ def decided(
             return "nothing"
         if name in asked.leave:
             return "carried"
-        is_tried = name in tried and change.keeps_context and change.unlinked
+        is_tried = name in tried and change.can_be_tried
         return "made again" if asked.changed else "tried again" if is_tried else "carried"
 
     tried = months_before(month, retry_months) if month else ()
@@ -150,11 +154,22 @@ def linked_or_struck(
 def lacking(delivery: Delivery) -> Iterator[str]:
     """What is to be said of months that are linked again, and will lack events that are published."""
     for month, change in delivery.months.items():
-        lost = change.rows.held_back + change.rows.not_supplied
-        if lost and change.is_linked:
+        if change.rows.missing and change.is_linked:
             yield (
-                f"{month}: {lost:,} published event(s) are in no file that counts, and the month is linked without "
-                "them; if a file is missing, or half a delivery, supply it whole and run --changed"
+                f"{month}: {change.rows.missing:,} published event(s) are in no file that counts, and the month is "
+                "linked without them; if a file is missing, or half a delivery, supply it whole and run --changed"
+            )
+
+
+def not_tried(delivery: Delivery, tried: Sequence[str]) -> Iterator[str]:
+    """What is to be said of the months `tried` that have events to look for people for, and wait for their files."""
+    for month in tried:
+        change = delivery.months.get(month)
+        if change and change.unlinked and change.rows.missing and change.done == "carried":
+            yield (
+                f"{month}: people were not looked for again, since {change.rows.missing:,} published event(s) are in "
+                "no file that counts, and would be lost with their links; supply its files whole, and the next month "
+                "looks again, or link it without these by --changed"
             )
 
 

@@ -51,6 +51,11 @@ class RowChanges(ManifestPart):
     )
 
     @property
+    def missing(self) -> int:
+        """Published events that a month linked again would be without, though nobody has said that they are gone."""
+        return self.held_back + self.not_supplied
+
+    @property
     def to_link(self) -> int:
         """Events that only linking the month again brings in."""
         return self.new + self.corrected
@@ -103,6 +108,11 @@ class MonthChange(ManifestPart):
     def keeps_context(self) -> bool:
         """Whether it can be linked again in its context: other rules or another model have other numbers."""
         return self.is_known and not self.settings
+
+    @property
+    def can_be_tried(self) -> bool:
+        """Whether people can be looked for again for its events without a link, and every link of it stays."""
+        return self.keeps_context and self.unlinked > 0 and not self.rows.missing
 
     @property
     def is_linked(self) -> bool:
