@@ -1,11 +1,14 @@
 """
 Earlier months under the codes of now: events of a provider that another has followed count for that one.
 
-    before   RZ3 100, RZ4 50     RZ3 was followed by RZ4     RZ4 150
-    before   RZ3 100             RZ3 was split into RZ4, RZ5   none of RZ3: whose its events were nobody can tell
-    before   RZ3 100             the same, and neither sent    RZ3 100: nobody sends what it sent
+    before                now        lookup                       held against
+    RZ3 100, RZ4 50       RZ4 140    RZ3 was followed by RZ4      RZ4 150
+    RZ3 100, RZ4 50       RZ4 60     the same                     RZ3 100, RZ4 50: RZ4 does not send what RZ3 sent
+    RZ3 100               RZ4 80     RZ3 was split: RZ4 and RZ5   none of RZ3: whose its events were nobody can tell
 
-Source of the successions: the lookup of sites, as the statistics of the month have it.
+A lookup names successions of many years, and codes that are sent all the same; so a code counts for those who followed
+it where they send more than before by at least half of what it sent. Source: the lookup of sites, as the statistics of
+the month have it; the half is a choice.
 """
 
 from collections.abc import Mapping
@@ -21,13 +24,22 @@ def under_codes_of_now(before: MonthFacts | None, now: MonthFacts, followed: Fol
     """An earlier month with its providers as they are called now; one that still sends under its code keeps it."""
     if before is None:
         return None
+    stopped: dict[tuple[str, ...], int] = {}
+    for code, events in before.providers.items():
+        if code not in now.providers and code in followed:
+            stopped[followed[code]] = stopped.get(followed[code], 0) + events
+    taken_over = {codes for codes, events in stopped.items() if 2 * growth(before, now, codes) >= events}
     providers: dict[str, int] = {}
     for code, events in before.providers.items():
         successors = () if code in now.providers else followed.get(code, ())
-        is_in_parts = len(successors) > 1 and any(
-            part in now.providers or part in before.providers for part in successors
-        )
-        if not is_in_parts:
-            shown = successors[0] if len(successors) == 1 else code
+        if successors not in taken_over:
+            successors = ()
+        if len(successors) <= 1:
+            shown = successors[0] if successors else code
             providers[shown] = providers.get(shown, 0) + events
     return replace(before, providers=providers)
+
+
+def growth(before: MonthFacts, now: MonthFacts, codes: tuple[str, ...]) -> int:
+    """How many events more some providers send than before."""
+    return sum(now.providers.get(code, 0) - before.providers.get(code, 0) for code in codes)

@@ -41,8 +41,10 @@ SUBMITTERS = """
     9 9 9 9 9 9  | 20 20 9 9 9     |                |               |
     9 9 9 9 9 9  | 9 20 20 20      |                | RB 2019-12    | RB since 2019-12
     9 9 9 9 9 9  | 20 20 20 ? 20   |                |               |
-    9 9 9 9 9 9  | 20 20 20 20 20  | RA             |               |
-    9 9 9 9 9 9  | 20 20 20 20 20  | RA RC          |               |
+    9 9 9 9 9 19 | 20 20 20 20 20  | RA             |               |
+    9 9 9 9 9 19 | 20 20 20 20 20  | RA RC          |               |
+    9 9 9 9 9 18 | 20 20 20 20 20  | RA             | RB 2020-01    | RB
+    9 9 9 9 9 18 | 20 20 20 20 20  | RA RC          | RB 2020-01    | RB
     9 9 9 9 9    | 20 20 20 20 20  |                |               |
 """
 """Events of two providers by month, ? of a hidden number; the month is the last. In the last line nobody sent any."""

@@ -9,7 +9,7 @@ Which providers sent how many events of each month: as that month is now, not as
     RZ4                  50       60        -        150  150  -
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -96,19 +96,47 @@ def under_codes_of_now(sent: Sent, followed: Followed) -> Sent:
     """
     What one sent that another has followed counts for that other, unless it still sends under its code.
 
-    Of one that was split nobody can tell for whom it counts: it is left out when a part has sent in its last month or
-    since, as gates have it.
+    Only where those who followed took over what it sent, as gates have it. Of one that was split nobody can tell for
+    whom it counts: it is left out.
     """
-    known = {one.code: one for one in sent.everybody}
     found: dict[str, Submitter] = {}
     for one in sent.everybody:
         successors = () if sent.month in one.events else followed.get(one.code, ())
-        parts = [known[code] for code in successors if code in known]
-        if len(successors) > 1 and any(max(part.events) >= max(one.events) for part in parts):
+        if not took_over(one, successors, sent, followed):
+            successors = ()
+        if len(successors) > 1:
             continue
-        code = successors[0] if len(successors) == 1 else one.code
+        code = successors[0] if successors else one.code
         found[code] = put_together(found[code], one) if code in found else replace(one, code=code)
     return replace(sent, everybody=tuple(found[code] for code in sorted(found)))
+
+
+def took_over(one: Submitter, successors: tuple[str, ...], sent: Sent, followed: Followed) -> bool:
+    """
+    Whether its followers send more since its last month, by half of what it and others of them sent that stopped then.
+
+    So it counts where numbers are hidden: what is not known is no reason to name anybody.
+    """
+    last = max(one.events)
+    since = [month for month in sent.told if month > last]
+    if not successors or not since:
+        return bool(successors)
+    stopped = total(
+        other.events[last]
+        for other in sent.everybody
+        if followed.get(other.code) == successors and max(other.events) == last
+    )
+    parts = [other.events for other in sent.everybody if other.code in successors]
+    before, now = (total(events.get(month, 0) for events in parts) for month in (last, since[0]))
+    if stopped is None or before is None or now is None:
+        return True
+    return 2 * (now - before) >= stopped
+
+
+def total(numbers: Iterable[int | None]) -> int | None:
+    """Their sum; None where one is hidden."""
+    known = list(numbers)
+    return None if None in known else sum(filter(None, known))
 
 
 def put_together(one: Submitter, other: Submitter) -> Submitter:
