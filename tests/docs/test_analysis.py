@@ -76,7 +76,7 @@ def test_the_scores_of_the_month(demo: Path) -> None:
 
 @pytest.mark.slow
 def test_a_row_takes_little_memory(demo: Path) -> None:
-    """In pandas, of a month, as the page says; events took 428 bytes a row before anything in it was narrowed."""
+    """In pandas, of a month, as the page says."""
     said = {name: int(size) for size, name in SIZES.findall(PAGE.read_text("utf-8"))}
     assert list(said) == ["events", "pathways", "links"]
     with linkage.open_release(demo / "example" / "out") as release:
