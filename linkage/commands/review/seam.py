@@ -61,6 +61,11 @@ class SaidBefore:
     """All of one import; one that takes back is among them."""
     is_in_force: bool
 
+    @property
+    def is_purged(self) -> bool:
+        """Whether it named somebody who has opted out since: what is left of it is nobody's to change by a sample."""
+        return any(one.purged for one in self.decisions)
+
     def is_as(self, new: Sequence[Decision]) -> bool:
         """
         Whether others say the same, whoever says it; of what is in force how far it reaches counts too.
