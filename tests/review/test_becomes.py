@@ -148,3 +148,16 @@ def test_what_named_somebody_who_opted_out_is_not_taken_back(tmp_path: Path) -> 
         assert store.read(layout, KEY) == before
     (one,) = in_force(before).decisions
     assert (one.answer, one.person_id, one.purged) == ("match", None, True)
+
+
+def test_none_of_those_shown_outlasts_the_opt_out_of_one(tmp_path: Path) -> None:
+    """The same answers name nobody anew, and another answer counts as ever."""
+    layout, both = Layout(tmp_path), [said("R1 none"), said("R2 none")]
+    imported(layout, both, Now(NEAR, "p"))
+    put_in_place(layout, KEY, purged(layout, KEY, {"q"}, ()))
+    before = store.read(layout, KEY)
+    imported(layout, both, Now(NEAR, "p"))
+    assert store.read(layout, KEY) == before
+
+    imported(layout, [*both, said("R1 p"), said("R2 p")], Now(NEAR, "p"))
+    assert [one.person_id for one in in_force(store.read(layout, KEY)).binding] == ["p"]

@@ -54,7 +54,7 @@ def becomes(of: Review, now: datetime) -> Becomes:
         answer = settled([one.says() for one in given], of.design.reviewers)
         before, held = of.before.get(event), of.there.get(event)
         is_own = before is not None and before.is_in_force
-        if before is not None and before.is_purged:
+        if before is not None and before.keeps_out:
             gone += answer is not None
         elif answer is None:
             if is_own:
