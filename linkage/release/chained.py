@@ -7,7 +7,7 @@ names the last, so that a file cut short is found too. The journal and the store
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
 from linkage.files.plain_file import plain_bytes
@@ -21,9 +21,14 @@ def lines(path: Path) -> list[bytes]:
     return plain_bytes(path).split(b"\n")[:-1] if path.exists() else []
 
 
-def last_named(known: list[bytes], digest_of: Callable[[bytes], str] | None = None) -> str:
+def text(known: Iterable[bytes]) -> bytes:
+    """Such lines as the file has them."""
+    return b"".join(line + b"\n" for line in known)
+
+
+def last_named(known: list[bytes]) -> str:
     """What the line after those that are `known` says of the last of them."""
-    return (digest_of or digest)(known[-1]) if known else FIRST
+    return digest(known[-1]) if known else FIRST
 
 
 def digest(line: bytes) -> str:
@@ -36,16 +41,16 @@ def end_of(path: Path) -> Path:
     return path.with_suffix(".end")
 
 
-def faults(path: Path, *, grows: bool, digest_of: Callable[[bytes], str] = digest) -> list[str]:
+def faults(path: Path, *, grows: bool) -> list[str]:
     """
     What is wrong with such a file as a whole, in words; nothing with one that is not there, nor was.
 
     `grows`: lines are added to the file itself, so that a run which was killed leaves half of one, or a first line that
     no file names yet; and lines of an earlier version, which do not name the one before them, may be at its beginning.
-    Another is replaced as a whole. `digest_of`: what the line after one says of it, where that is another.
+    Another is replaced as a whole.
     """
     known = lines(path)
-    named, digests = [before(line) for line in known], [FIRST, *map(digest_of, known)]
+    named, digests = [before(line) for line in known], [FIRST, *map(digest, known)]
     older = next((place for place, name in enumerate(named) if name is not None), len(known)) if grows else 0
     found = [
         f"is not whole: line {place + 1}, or what came before it, is gone or was changed"

@@ -16,6 +16,7 @@ allows the hard links of the next release, and is what `gc` has to undo. In secu
 
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from linkage.errors import IntegrityError
@@ -33,9 +34,11 @@ from linkage.release.standing import refuse_mixture
 from linkage.release.verify import problems_in
 
 
-def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
+def publish(layout: Layout, draft: Draft, manifest: Manifest, decisions: Sequence[bytes] = ()) -> Manifest:
     """
     Publish `draft` and give its manifest, completed with files, months and the other months' fingerprints.
+
+    `decisions` are the lines that the store of decisions is going to have, where those are other ones than it has.
 
     The caller holds the lock and has put every file that belongs to the release into `draft.folder`.
     """
@@ -43,7 +46,7 @@ def publish(layout: Layout, draft: Draft, manifest: Manifest) -> Manifest:
     content = manifest_bytes(whole)
     disk.write(draft.folder / NAME, content)
     freeze(draft.folder)
-    back_up(layout, draft.secure)
+    back_up(layout, draft.secure, decisions)
     secure_listing.write(draft.secure)
     secure_listing.write(draft.kept)
     for folder in (draft.secure, draft.kept):

@@ -37,13 +37,26 @@ def still_held(layout: Layout, number: str, months: Mapping[str, Struck]) -> str
     )
 
 
-def tell_purged(decisions: int, around: Surroundings) -> None:
-    """That people who opted out are in no decision any more, but in the copies of earlier releases; none: nothing."""
+def tell_purged(decisions: int, answers: int, around: Surroundings) -> None:
+    """That people who opted out are in no decision and answer any more, but in earlier copies; none: nothing."""
+    said = [
+        *([f"{number_of(decisions, 'decision')} in state/decisions.jsonl"] if decisions else ()),
+        *([f"{number_of(answers, 'answer')} in state/review"] if answers else ()),
+    ]
+    if said:
+        around.warn(
+            f"{' and '.join(said)} of reviewers spoke of people on the opt-out list: whom, and why, is gone from "
+            "there. secure/ of earlier releases has copies of decisions as they stood, which `linkage gc JOB "
+            "--purge-opted-out` removes with these; one in the release that readers are shown stays until the next"
+        )
+
+
+def tell_purged_again(decisions: int, around: Surroundings) -> None:
+    """That what a release was purged of was in the store all the same; none: nothing."""
     if decisions:
         around.warn(
-            f"{number_of(decisions, 'decision')} of reviewers spoke of people on the opt-out list: whom, and why, is "
-            "gone from state/decisions.jsonl. secure/ of earlier releases has copies as they stood, which `linkage gc "
-            "JOB --purge-opted-out` removes with these"
+            f"{number_of(decisions, 'decision')} of reviewers in state/decisions.jsonl named people who had opted out, "
+            "since a run died at its end, or an earlier copy was put back: whom, and why, is gone from there again"
         )
 
 

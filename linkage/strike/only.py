@@ -12,7 +12,6 @@ from linkage.commands.resume.written_months import struck_draft
 from linkage.commands.run.month_fingerprint import opt_outs_digest
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.config.job import Job
-from linkage.decisions.purge import purge_listed
 from linkage.engine.base import Engine
 from linkage.release import disk
 from linkage.release.content.draft import Draft, month_path
@@ -20,15 +19,15 @@ from linkage.release.content.published import Options
 from linkage.release.content.quarantine import column_names
 from linkage.release.content.returns import write_returns
 from linkage.release.content.secure import strike_secure
-from linkage.release.publish import publish
 from linkage.release.record.delivery import Delivery
 from linkage.release.record.manifest import FORMAT_VERSION, Manifest
 from linkage.release.record.tallies import Counts
 from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs
 from linkage.strike.find import FoundStrikes, find
-from linkage.strike.messages import still_held, tell_purged, unseen_lines
+from linkage.strike.messages import still_held, unseen_lines
 from linkage.strike.people import kept_folders, list_people, released_id
+from linkage.strike.purged import publish_purged, purge_alone
 from linkage.strike.run import refuse_listed, strike_months
 from linkage.tables import contract
 from linkage.words.names import STATUSES
@@ -42,7 +41,8 @@ def publish_strikes(
     Publish `previous` without the people on the list and the events that are gone; None when none of them is in it.
 
     Links nothing: the month and what is told of its making stay those of `previous`; its shareable report, if it had
-    one, is taken over as it was shared. The keys of events must have been made, and event_change.
+    one, is taken over as it was shared. Where there is nothing to publish, what reviewers said of people on the list is
+    purged alone. The keys of events must have been made, and event_change.
     """
     engine, around, layout = opened.engine(), opened.around, inputs.layout
     pads = inputs.key.pads("person") if previous.pseudonymise_person else None
@@ -52,6 +52,7 @@ def publish_strikes(
     for line in unseen_lines(found):
         around.warn(line)
     if not found.months:
+        purge_alone(engine, inputs, around)
         return None
     draft = struck_draft(opened.whole, layout)
     options = Options(
@@ -72,7 +73,6 @@ def publish_strikes(
     if "to_send_back" in column_names(draft.secure / "quarantine.parquet"):
         write_returns(engine, draft.secure, draft.number, previous.month)
     refuse_listed(engine, draft)
-    tell_purged(purge_listed(engine, layout, inputs.key), around)
     manifest = manifest_of(draft, previous, found, (opened.started, around.now()))
     manifest = manifest.model_copy(
         update={
@@ -85,7 +85,7 @@ def publish_strikes(
     )
     write_reports(draft, opened.job, manifest, previous)
     opened.publishing(None, draft.number)
-    whole = publish(layout, draft, manifest)
+    whole = publish_purged(engine, inputs, draft, manifest, around)
     if any(of.people or of.events for of in found.months.values()):
         around.warn(still_held(layout, draft.number, found.months))
     return whole

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from linkage.decisions.purge import purge_listed
 from linkage.engine.base import Engine
 from linkage.engine.quote import literal
 from linkage.errors import IntegrityError
@@ -19,7 +18,7 @@ from linkage.steps.statistics.run import unite
 from linkage.strike.aside import areas_aside
 from linkage.strike.decided import decided_people_sql
 from linkage.strike.find import FoundStrikes, find
-from linkage.strike.messages import tell_purged, unseen_lines
+from linkage.strike.messages import unseen_lines
 from linkage.strike.month import strike_kept, strike_tables
 from linkage.strike.statistics import make_struck_statistics
 from linkage.tables import contract
@@ -39,8 +38,7 @@ def write_strikes(
 
     The months `made` are written already, and their statistics in the engine; the months `same` were linked again and
     came out as they are. listed_number, struck_person and event_change are there.
-    Decisions are purged of them. Gives what was struck, by month. IntegrityError when somebody on the list is in the
-    draft all the same.
+    Gives what was struck, by month. IntegrityError when somebody on the list is in the draft all the same.
     """
     layout, previous = inputs.layout, draft.previous
     months = set(previous.months) - {*made, *same} if previous else set()
@@ -52,7 +50,6 @@ def write_strikes(
         strike_months(engine, draft, previous, found, around.warn)
     draft.write_rest(engine, (*made, *found.months), same)
     refuse_listed(engine, draft)
-    tell_purged(purge_listed(engine, layout, inputs.key), around)
     return found.months
 
 

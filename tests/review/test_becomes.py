@@ -13,6 +13,7 @@ from linkage.commands.review.month_now import Now
 from linkage.commands.review.seam import record, said_before
 from linkage.decisions import store
 from linkage.decisions.decision import Decision
+from linkage.decisions.purge import purged, put_in_place
 from linkage.decisions.standing import in_force
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
@@ -133,3 +134,30 @@ def imported(layout: Layout, answers: list[KeptAnswer], held: Now | None) -> str
         return "taken back" if written[0].is_withdrawn else "written"
     told = {"decided": found.decided, "other link": found.other_link, "not there": found.not_there}
     return next((name for name, count in told.items() if count), "nothing")
+
+
+def test_what_named_somebody_who_opted_out_is_not_taken_back(tmp_path: Path) -> None:
+    """Their answers are gone; one that comes again alone is no disagreement, and the event stays out."""
+    layout, both = Layout(tmp_path), [said("R1 q"), said("R2 q")]
+    imported(layout, both, Now(NEAR, "p"))
+    put_in_place(layout, KEY, purged(layout, KEY, {"q"}, ()))
+    before = store.read(layout, KEY)
+
+    for answers in (both[:1], both):
+        imported(layout, answers, None)
+        assert store.read(layout, KEY) == before
+    (one,) = in_force(before).decisions
+    assert (one.answer, one.person_id, one.purged) == ("match", None, True)
+
+
+def test_none_of_those_shown_outlasts_the_opt_out_of_one(tmp_path: Path) -> None:
+    """The same answers name nobody anew, and another answer counts as ever."""
+    layout, both = Layout(tmp_path), [said("R1 none"), said("R2 none")]
+    imported(layout, both, Now(NEAR, "p"))
+    put_in_place(layout, KEY, purged(layout, KEY, {"q"}, ()))
+    before = store.read(layout, KEY)
+    imported(layout, both, Now(NEAR, "p"))
+    assert store.read(layout, KEY) == before
+
+    imported(layout, [*both, said("R1 p"), said("R2 p")], Now(NEAR, "p"))
+    assert [one.person_id for one in in_force(store.read(layout, KEY)).binding] == ["p"]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from linkage.commands.gc.opted_out_holders import holders
+from linkage.commands.gc.opted_out_holders import DECISIONS, holders
 from linkage.commands.report.shared_numbers import shared_before
 from linkage.config.job import Job
 from linkage.errors import ConfigError
@@ -78,6 +78,13 @@ def known_releases(layout: Layout, current: str | None) -> list[Known]:
     ]
 
 
+def what_then(places: tuple[str, ...]) -> str:
+    """How the people on the list who are in these `places` of the current release come out of it."""
+    if places == (DECISIONS,):
+        return "the next release that is published has a copy without them"
+    return "run a month, new or published, and they are struck"
+
+
 def purge(job: Job, layout: Layout, known: list[Known], wanted: Wanted, around: Surroundings) -> GcPlan:
     """The releases that hold people on the list of today; never the current one, nor one signed off unless asked."""
     found, unseen = holders(job, around)
@@ -90,8 +97,8 @@ def purge(job: Job, layout: Layout, known: list[Known], wanted: Wanted, around: 
         if one.is_current:
             stays[one.number] = ("shown to readers",)
             warnings.append(
-                f"release {one.number}, which readers are shown, holds people on the opt-out list in "
-                f"{months}: run a month, new or published, and they are struck; then purge again"
+                f"release {one.number}, which readers are shown, holds people on the opt-out list in {months}: "
+                f"{what_then(found[one.number])}; then purge again"
             )
         elif one.is_approved and not wanted.include_approved:
             stays[one.number] = ("signed off",)

@@ -16,6 +16,7 @@ from linkage.release.record.delivery import LinkChanges
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.signed_off import SignedOff
 from linkage.session.run_inputs import Inputs
+from linkage.strike.taken_out import taken_table
 
 
 def begun(whole: WholeSteps, layout: Layout) -> Release:
@@ -111,7 +112,7 @@ def note_month(whole: WholeSteps, release: Release, month: str, digest: str, bef
         WholeStep(
             name=month,
             digest=digest,
-            tables=whole.rows_of((made_table(month),)) if made else {},
+            tables=whole.rows_of((taken_table(month), *((made_table(month),) if made else ()))),
             told=tuple(whole.heard[before.heard :]),
             entries=made_with(whole, before.place),
             files=written(release.draft, old) if whole.is_written else {},

@@ -1,4 +1,8 @@
-"""What was imported of a sample: a line an answer, in order, never taken out. Of a reviewer's two the later counts."""
+"""
+What was imported of a sample: a line an answer, in order. Of a reviewer's two the later counts.
+
+None is taken out, but those on somebody who has opted out since (see `opted_out`).
+"""
 
 import json
 from collections.abc import Iterable
@@ -50,8 +54,17 @@ def read_kept(path: Path) -> tuple[KeptAnswer, ...]:
 def keep(path: Path, answers: Iterable[KeptAnswer]) -> None:
     """Add the answers, all or none."""
     before = path.read_bytes() if path.is_file() else b""
-    lines = "".join(json.dumps(asdict(one), sort_keys=True) + "\n" for one in answers)
-    disk.replace(path, before + lines.encode(), draft=path.with_suffix(".draft"))
+    disk.replace(path, before + lines_of(answers), draft=path.with_suffix(".draft"))
+
+
+def write_kept(path: Path, answers: Iterable[KeptAnswer]) -> None:
+    """The answers in the place of those that are there."""
+    disk.replace(path, lines_of(answers), draft=path.with_suffix(".draft"))
+
+
+def lines_of(answers: Iterable[KeptAnswer]) -> bytes:
+    """A line an answer."""
+    return "".join(json.dumps(asdict(one), sort_keys=True) + "\n" for one in answers).encode()
 
 
 def standing(kept: Iterable[KeptAnswer]) -> dict[str, list[KeptAnswer]]:

@@ -54,7 +54,9 @@ def becomes(of: Review, now: datetime) -> Becomes:
         answer = settled([one.says() for one in given], of.design.reviewers)
         before, held = of.before.get(event), of.there.get(event)
         is_own = before is not None and before.is_in_force
-        if answer is None:
+        if before is not None and before.keeps_out:
+            gone += answer is not None
+        elif answer is None:
             if is_own:
                 back.append(withdrawal(of, event, given, now))
         elif held is None:

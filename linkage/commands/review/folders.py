@@ -5,7 +5,7 @@ Where samples lie. A release is immutable, so nothing of a review is written int
         manifest.json        what it was drawn from and how
         review.html review.xlsx    shown.json people.json    third.html third.json    received/
     state/review/SAMPLE.json       the design, without identifiers: strata, their sizes, whose turn it was
-    state/review/SAMPLE.jsonl      every answer that was imported, in order; nothing is ever taken out
+    state/review/SAMPLE.jsonl      every answer that was imported, in order, but those on people who opted out
 """
 
 import re

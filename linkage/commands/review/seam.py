@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from linkage.decisions import store
-from linkage.decisions.decision import NONE, Decision
+from linkage.decisions.decision import MATCH, NONE, Decision
 from linkage.decisions.standing import in_force
 from linkage.release.layout import Layout
 from linkage.session.keys import Key
@@ -61,6 +61,11 @@ class SaidBefore:
     """All of one import; one that takes back is among them."""
     is_in_force: bool
 
+    @property
+    def keeps_out(self) -> bool:
+        """Whether it gave the event to somebody who has opted out since: the event stays out, whatever is answered."""
+        return any(one.purged and one.answer == MATCH for one in self.decisions)
+
     def is_as(self, new: Sequence[Decision]) -> bool:
         """
         Whether others say the same, whoever says it; of what is in force how far it reaches counts too.
@@ -68,7 +73,11 @@ class SaidBefore:
         So what somebody has taken back since is not said anew because one more reviewer agrees.
         """
         was = [one for one in self.decisions if not one.withdrawn]
-        if {one.says() for one in was} != {one.says() for one in new}:
+        said, known = {one.says() for one in new}, {one.says() for one in was if not one.purged}
+        if any(one.purged for one in was):  # of somebody shown, who has opted out since
+            if not known <= said or {one.answer for one in was} != {one.answer for one in new}:
+                return False
+        elif known != said:
             return False
         return not self.is_in_force or {one.reach for one in was} == {one.reach for one in new}
 

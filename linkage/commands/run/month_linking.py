@@ -25,13 +25,14 @@ from linkage.months.link_changes import link_changes
 from linkage.release.content.carry import published_links
 from linkage.release.content.draft import Draft
 from linkage.release.content.published import PARTITIONED
-from linkage.release.publish import publish
 from linkage.release.record.delivery import Delivery, LinkChanges
 from linkage.release.record.manifest import Manifest
 from linkage.session.run_inputs import Inputs
 from linkage.strike.messages import still_held
 from linkage.strike.people import list_people_again
+from linkage.strike.purged import publish_purged
 from linkage.strike.run import write_strikes
+from linkage.strike.taken_out import note_taken_out
 
 
 def link_and_publish(
@@ -85,7 +86,8 @@ def link_and_publish(
     manifest = with_sharing(manifest, sharing, opened.job.report.revisions, around.warn)
     write_dictionary_page(draft)
     opened.publishing(month, draft.number)
-    published = publish(layout, draft, manifest)
+    linked = (*release.made, *release.same)
+    published = publish_purged(engine, inputs, draft, manifest, around, linked)
     if any(of.people or of.events for of in struck.values()):
         around.warn(still_held(layout, draft.number, struck))
     return Outcome(draft.number, published=True, manifest=published, same_as=same_as)
@@ -142,6 +144,7 @@ def link_month(
         linked = link_one(opened, inputs, month, draft.number, before, stages, earlier)
     except GateError as refused:
         raise GateError(f"{month}: {refused}") from None
+    note_taken_out(engine, month)
     start(opened.whole, release)
     draft.write_month(engine, month, beside=beside)
     write_kept_month(engine, draft, inputs, month)

@@ -37,6 +37,7 @@ from linkage.session.workspace import model as job_model
 from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.model.versions import versions_told
+from linkage.strike.purged import finish_earlier
 
 
 def run_month(
@@ -90,6 +91,7 @@ def run_with(
         clear_left(layout, around.warn, to_resume=asked.resume and job.duckdb.resume)
         bring_current(layout)
         key = pseudonym_key(job, layout, around.environment)
+        finish_earlier(layout, key, around)
         inputs = job_inputs(
             job,
             rules,
