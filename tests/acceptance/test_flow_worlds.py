@@ -11,7 +11,7 @@ from linkage.cli.main import exit_code
 from linkage.commands.report.released_figures import released_figures
 from linkage.config.load import load_job
 from linkage.release.layout import Layout
-from linkage.report.chapters.flow import flow_table
+from linkage.report.chapters.flow import UNTOLD, flow_table
 from linkage.report.chapters.rank_table import RankDescription
 from linkage.report.figures import Figures
 from synthetic.settings import WorldSettings
@@ -45,8 +45,11 @@ def test_every_line_of_a_random_world_is_in_the_flow(seed: int, tmp_path: Path) 
     lines = sum(len(list(csv.reader(text))) for text in files)
     parts: dict[str, int] = {}
     wholes = {}
-    for name, of, count in table.rows:
+    for name, of, count, people in table.rows:
         assert isinstance(count, int)
+        assert people == UNTOLD or (
+            isinstance(people, int) and bool(count) <= bool(people) <= people <= count
+        )
         if of:
             parts[str(of)] = parts.get(str(of), 0) + count
         else:
