@@ -32,7 +32,6 @@ CASES = rows("""
     no cache                           | --changed                 | yes
     an index that is damaged           | --changed                 | yes
     """)
-QUICK = "nothing --changed"
 
 
 def list_one(world: World, number: str) -> None:
@@ -101,16 +100,9 @@ def all_of(world: World) -> Sequence[object]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(
-            case,
-            id=f"{case['besides the list']} {case['asked']}",
-            marks=() if f"{case['besides the list']} {case['asked']}" == QUICK else pytest.mark.slow,
-        )
-        for case in CASES
-    ],
+    "case", [pytest.param(case, id=f"{case['besides the list']} {case['asked']}") for case in CASES]
 )
 def test_a_strike_reads_files_only_where_something_else_may_have_changed(
     case: Row, world: World, reads: Mock, tmp_path_factory: pytest.TempPathFactory

@@ -282,9 +282,8 @@ def one_of_two(world: World) -> None:
     del world.did["2019-10 b"]
 
 
-@pytest.mark.parametrize(
-    ("what", "missing"), [(halve, (5, 0)), pytest.param(one_of_two, (0, 5), marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("what", "missing"), [(halve, (5, 0)), (one_of_two, (0, 5))])
 def test_months_that_lack_events_are_not_tried_again(
     world: World, what: Callable[[World], None], missing: tuple[int, int], capsys: pytest.CaptureFixture[str]
 ) -> None:

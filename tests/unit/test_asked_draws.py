@@ -37,6 +37,7 @@ def manifest(profile: str = "hes_did", **months: MonthContext | None) -> Any:  #
         months=tuple(named),
         month=max(named),
         method=SimpleNamespace(profile=profile),
+        all_spells={},
         contexts={month: one for month, one in named.items() if one},
     )
 
