@@ -1,6 +1,7 @@
 """One job, one model, two engines: the same release; and the other commands of a job on Spark."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from linkage.cli.main import exit_code
 from linkage.engine.base import Engine
 from linkage.engine.spark.engine import SparkEngine
+from linkage.release.content.published import DRAWN
 from linkage.release.layout import Layout
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
@@ -17,6 +19,8 @@ pytestmark = pytest.mark.spark
 
 MONTH = "2019-11"
 ENGINES = ("duckdb", "spark")
+DRAWS = int(os.environ.get("PARITY_DRAWS", "6"))
+"""Sets of links that are drawn; none where time is short: `test_draws` holds a few identities to the same."""
 WORLD = WorldSettings(
     people=2_000,
     seed=11,
@@ -38,6 +42,7 @@ def world(database: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "secret.key").write_bytes(bytes(range(64)))
     (folder / "secret.key").chmod(0o600)
     plain = (folder / "job.toml").read_text("utf-8") + '\n[keys]\npseudonym = "file:secret.key"\n'
+    plain += f"\n[outputs]\nlink_draws = {DRAWS}\n"
     for name in ENGINES:
         written = plain.replace('output = "out"', f'output = "{name}"\nengine = "{name}"')
         (folder / f"{name}.toml").write_text(written, "utf-8")
@@ -64,6 +69,8 @@ def test_the_release_is_the_same(world: Path) -> None:
     assert list(secure_differences(first.kept_release("0001"), second.kept_release("0001"))) == []
     links = json.loads((first.release("0001") / "manifest.json").read_text("utf-8"))["counts"]
     assert min(links["linked"], links["unlinked"]) > 0, "a world in which nothing differs shows nothing"
+    for table in DRAWN:
+        assert any((first.release("0001") / table).rglob("*.parquet")) == bool(DRAWS), table
 
 
 def test_the_session_of_the_user_goes_on(world: Path, database: Engine) -> None:
