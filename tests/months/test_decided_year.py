@@ -95,7 +95,7 @@ RUNS: tuple[tuple[Callable[[Scored], None], tuple[str, ...]], ...] = (
 )
 
 
-@pytest.mark.slow
+@pytest.mark.night("tests/months/test_decisions.py")
 def test_twelve_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is delivered and however it is linked, the three events are as three reviewers said."""
     world = Scored(tmp_path)
