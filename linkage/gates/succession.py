@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from linkage.gates.facts import MonthFacts
+from linkage.words.same_provider import took_over
 
 Followed = Mapping[str, tuple[str, ...]]
 """By code of a provider, the codes that took its place."""
@@ -28,7 +29,11 @@ def under_codes_of_now(before: MonthFacts | None, now: MonthFacts, followed: Fol
     for code, events in before.providers.items():
         if code not in now.providers and code in followed:
             stopped[followed[code]] = stopped.get(followed[code], 0) + events
-    taken_over = {codes for codes, events in stopped.items() if 2 * growth(before, now, codes) >= events}
+    taken_over = {
+        codes
+        for codes, events in stopped.items()
+        if took_over(events, *(sent_by(codes, month) for month in (before, now)))
+    }
     providers: dict[str, int] = {}
     for code, events in before.providers.items():
         successors = () if code in now.providers else followed.get(code, ())
@@ -40,6 +45,6 @@ def under_codes_of_now(before: MonthFacts | None, now: MonthFacts, followed: Fol
     return replace(before, providers=providers)
 
 
-def growth(before: MonthFacts, now: MonthFacts, codes: tuple[str, ...]) -> int:
-    """How many events more some providers send than before."""
-    return sum(now.providers.get(code, 0) - before.providers.get(code, 0) for code in codes)
+def sent_by(codes: tuple[str, ...], month: MonthFacts) -> int:
+    """Events of some providers."""
+    return sum(month.providers.get(code, 0) for code in codes)

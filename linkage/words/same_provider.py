@@ -4,6 +4,13 @@ SUCCESSION = "succession"
 """Table of the statistics that says which code of a provider has been followed by which; its category is the first."""
 FOLLOWED_BY = "followed_by "
 """What the measure begins with there; the code that followed stands after it."""
+TAKEN_OVER = 0.5
+"""Share of what a code sent by which those who followed it must send more than before; a choice."""
+
+
+def took_over(stopped: int, before: int, now: int) -> bool:
+    """Whether those who followed codes send on what these, which stopped, sent: by their own events before and now."""
+    return now - before >= TAKEN_OVER * stopped
 
 
 def same_provider_sql(event: str, record: str) -> str:

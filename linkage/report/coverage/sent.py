@@ -6,7 +6,7 @@ Which providers sent how many events of each month: as that month is now, not as
 
     events of       2019-08  2019-09  2019-10        under the codes of now, RZ3 followed by RZ4 in the lookup of sites
     RZ3                 100       90        -        -
-    RZ4                  50       60        -        150  150  -
+    RZ4                  50       60      140        150  150  140: it took over what RZ3 sent
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +19,7 @@ from linkage.report.rounding import span
 from linkage.report.table import Mark, ShownCell
 from linkage.words.figure import UNKNOWN, Figure
 from linkage.words.publication import FIRST
+from linkage.words.same_provider import took_over
 
 RATE = "match_rate_by"
 Followed = Mapping[str, tuple[str, ...]]
@@ -102,7 +103,7 @@ def under_codes_of_now(sent: Sent, followed: Followed) -> Sent:
     found: dict[str, Submitter] = {}
     for one in sent.everybody:
         successors = () if sent.month in one.events else followed.get(one.code, ())
-        if not took_over(one, successors, sent, followed):
+        if not is_taken_over(one, successors, sent, followed):
             successors = ()
         if len(successors) > 1:
             continue
@@ -111,7 +112,7 @@ def under_codes_of_now(sent: Sent, followed: Followed) -> Sent:
     return replace(sent, everybody=tuple(found[code] for code in sorted(found)))
 
 
-def took_over(one: Submitter, successors: tuple[str, ...], sent: Sent, followed: Followed) -> bool:
+def is_taken_over(one: Submitter, successors: tuple[str, ...], sent: Sent, followed: Followed) -> bool:
     """
     Whether its followers send more since its last month, by half of what it and others of them sent that stopped then.
 
@@ -130,7 +131,7 @@ def took_over(one: Submitter, successors: tuple[str, ...], sent: Sent, followed:
     before, now = (total(events.get(month, 0) for events in parts) for month in (last, since[0]))
     if stopped is None or before is None or now is None:
         return True
-    return 2 * (now - before) >= stopped
+    return took_over(stopped, before, now)
 
 
 def total(numbers: Iterable[int | None]) -> int | None:

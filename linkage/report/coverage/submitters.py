@@ -2,10 +2,10 @@
 Who is expected to send events and sent none of the month.
 
     events of       2019-08  2019-09  2019-10  2019-11
-    R001                120      131      118      125     sends
+    R001                120      131      118      165     sends
     R002                 40       38       44        -     silent since 2019-11: it is expected
     R003                  4        3        -        -     too few before to be expected
-    R004                 50       48       51        -     followed by R001: its events count for R001
+    R004                 50       48       51        -     followed by R001, which took over: counts for R001
     R005                 40  hidden        44        -     outside: may be silent, which numbers shown do not settle
 
 A provider is expected when it sent ENOUGH in each of the STEADY published months up to its last. By chance one of ten

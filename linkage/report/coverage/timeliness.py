@@ -6,6 +6,7 @@ from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures, value
 from linkage.report.table import Mark, ShownColumn, ShownTable
 from linkage.words.month import last_day
+from linkage.words.number_words import number_of
 
 TABLE, DAYS = "timeliness", "days_after_month"
 NOTE = (
@@ -65,5 +66,4 @@ def apart(days: int) -> str:
     """
     if days == 0:
         return "on the last day of the month"
-    unit = "day" if abs(days) == 1 else "days"
-    return f"{abs(days):,} {unit} {'after' if days > 0 else 'before'} the end of the month"
+    return f"{number_of(abs(days), 'day')} {'after' if days > 0 else 'before'} the end of the month"

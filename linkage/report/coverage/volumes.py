@@ -16,7 +16,7 @@ DRAWN = 40
 NO_MONTH = "No month of this report tells what each provider sent."
 MEAN = (
     "The mean is of all published months of the year before, with 0 for one of which it sent nothing. Events of a "
-    "provider that another has followed, by the lookup of sites, count for that other."
+    "provider that another has followed, by the lookup of sites, count for that other once it took them over."
 )
 
 
