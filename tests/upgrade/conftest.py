@@ -22,11 +22,11 @@ __all__ = ["_every_thread_if_slow", "quick_workbook"]
 HERE = Path(__file__).parent
 
 
-def unpacked(folder: Path) -> Path:
-    """The old job in `folder`, links and modes as they were; gives its job file."""
-    with tarfile.open(HERE / "made_by_0_1.tar.xz") as archive:
+def unpacked(folder: Path, made: str = "made_by_0_1") -> Path:
+    """A job of an earlier version in `folder`, links and modes as they were; gives its job file."""
+    with tarfile.open(HERE / f"{made}.tar.xz") as archive:
         archive.extractall(folder, filter="tar")
-    return folder / "made_by_0_1" / "job.toml"
+    return folder / made / "job.toml"
 
 
 @pytest.fixture(scope="session")

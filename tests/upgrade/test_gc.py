@@ -13,7 +13,8 @@ from linkage.release.removal.remains import keep_numbers
 from tests.release.tree import tree
 from tests.release.world import NOON
 from tests.safety.strikes import OCTOBER, number, put_on_list, run
-from tests.upgrade.test_made_before_methods import DECEMBER, job, told, unpacked
+from tests.upgrade.conftest import unpacked
+from tests.upgrade.test_made_before_methods import DECEMBER, MADE, job, told
 
 __all__ = ["job"]
 
@@ -28,7 +29,7 @@ def whole(layout: Layout) -> dict[str, tuple[int, str]]:
 @pytest.fixture(scope="module")
 def restated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """October restated twice: 0003 and 0004, each shared. To be copied."""
-    job = unpacked(tmp_path_factory.mktemp("restated"))
+    job = unpacked(tmp_path_factory.mktemp("restated"), MADE)
     (job.parent / "DID_2019-12.csv").rename(job.parent / "later.csv")
     for letters in ("b", "bd"):
         put_on_list(job, *letters)

@@ -7,7 +7,6 @@ Releases 0001 (2019-10, signed off) and 0002 (2019-11); December is delivered an
 
 import json
 import stat
-import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -18,30 +17,25 @@ import pytest
 from linkage.cli.main import exit_code
 from linkage.release.layout import Layout
 from tests.safety.strikes import current, number, put_on_list, run
-from tests.upgrade.conftest import HERE
+from tests.upgrade.conftest import unpacked
 
 pytestmark = pytest.mark.slow
 
+MADE = "made_before_methods"
+
 DECEMBER = "2019-12"
-
-
-def unpacked(folder: Path) -> Path:
-    """The job in `folder`, links and modes as they were; gives its job file."""
-    with tarfile.open(HERE / "made_before_methods.tar.xz") as archive:
-        archive.extractall(folder, filter="tar")
-    return folder / "made_before_methods" / "job.toml"
 
 
 @pytest.fixture
 def job(tmp_path: Path) -> Path:
     """The job as it was left."""
-    return unpacked(tmp_path)
+    return unpacked(tmp_path, MADE)
 
 
 @pytest.fixture(scope="module")
 def gone_on(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The job with December run beside it, and somebody struck: release 0003. To be looked at."""
-    job = unpacked(tmp_path_factory.mktemp("gone_on"))
+    job = unpacked(tmp_path_factory.mktemp("gone_on"), MADE)
     put_on_list(job, "b")
     assert run(job, DECEMBER) == 0
     return job

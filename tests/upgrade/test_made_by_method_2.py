@@ -7,7 +7,6 @@ made_by_method_2.tar.xz was made once; it is never made again. Made-up people un
 
 import json
 import shutil
-import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,24 +20,19 @@ from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from tests.safety.broken_runs import run
 from tests.safety.strikes import current, files
-from tests.upgrade.conftest import HERE
+from tests.upgrade.conftest import unpacked
 
 pytestmark = pytest.mark.slow
 
+MADE = "made_by_method_2"
+
 APRIL, MAY, JUNE = "2019-04", "2019-05", "2019-06"
-
-
-def unpacked(folder: Path) -> Path:
-    """The job in `folder`, links and modes as they were; gives its job file."""
-    with tarfile.open(HERE / "made_by_method_2.tar.xz") as archive:
-        archive.extractall(folder, filter="tar")
-    return folder / "made_by_method_2" / "job.toml"
 
 
 @pytest.fixture(scope="module")
 def gone_on(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The job with June run beside it, then all made again by the method of today: 0003 and 0004. To be looked at."""
-    job = unpacked(tmp_path_factory.mktemp("gone_on"))
+    job = unpacked(tmp_path_factory.mktemp("gone_on"), MADE)
     shutil.copy(job.parent / "later" / f"DID_{JUNE}.csv", job.parent / "did")
     assert run(job, "--month", JUNE) == 0
     assert run(job, "--changed") == 0
@@ -59,7 +53,7 @@ def bytes_of(job: Path, number: str, month: str) -> Mapping[str, str]:
 
 def test_the_method_alone_is_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Of the same files no event is corrected, though more columns of a row are read than when it was digested."""
-    job = unpacked(tmp_path)
+    job = unpacked(tmp_path, MADE)
     kept = Layout(job.parent / "out").kept_month("0002", MAY) / "row.parquet"
     assert {form_of(digest) for digest in pq.read_table(kept)["row_digest"].to_pylist()} == {1}
 
@@ -105,7 +99,7 @@ def test_they_are_held_against_each_other(gone_on: Path, capsys: pytest.CaptureF
 
 def test_one_is_restated(tmp_path: Path) -> None:
     """In a fresh context, beside the other as it was; the release is whole."""
-    job = unpacked(tmp_path)
+    job = unpacked(tmp_path, MADE)
     assert run(job, "--month", APRIL, "--restate") == 0
 
     assert bytes_of(job, "0003", MAY) == bytes_of(job, "0002", MAY)
