@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from linkage.engine.base import Engine
+from linkage.engine.empty import no_rows_sql
 from linkage.engine.quote import identifier
 from linkage.engine.table import has_table
 
@@ -22,4 +23,4 @@ def taken_out_sql(engine: Engine, months: Iterable[str]) -> str:
     parts = [f"select event_id from {identifier(taken_table(month))}" for month in months]
     if has_table(engine, "struck_event"):
         parts.append("select event_id from struck_event where what = 'opted_out'")
-    return " union all ".join(parts) or "select cast(null as string) as event_id where false"
+    return " union all ".join(parts) or no_rows_sql({"event_id": "text"})

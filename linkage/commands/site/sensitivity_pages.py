@@ -19,16 +19,10 @@ def sensitivity_pages(layout: Layout, releases: Sequence[Listed], target: Path) 
         later = [
             one.manifest.release
             for one in releases
-            if one.manifest.release > page.release and is_made_in(one, page.month)
+            if one.manifest.release > page.release and one.manifest.counts_of(page.month) is not None
         ]
         since = f"; {page.month} was linked again since, in release {later[0]}" if later else ""
         yield Leads(
             f"How far {page.month} moves with target, ranks and profile, beside release {page.release}{since}",
             place,
         )
-
-
-def is_made_in(one: Listed, month: str) -> bool:
-    """Whether a release linked the month."""
-    manifest = one.manifest
-    return (manifest.month == month and not manifest.only_strikes) or month in manifest.made_again

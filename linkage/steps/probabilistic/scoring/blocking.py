@@ -21,11 +21,6 @@ COLUMNS = {
 
 
 TABLES = ("event_part", "borne_block", "block_member", "event_block")
-EVENT_BLOCK = {
-    **dict.fromkeys(("identity_key", "events", "block", "value_key", "people"), "integer"),
-    "is_left_out": "boolean",
-}
-"""Columns of event_block."""
 EVENT_PART = {
     **dict.fromkeys(("identity_key", "events"), "integer"),
     "nhs_number": "text",
