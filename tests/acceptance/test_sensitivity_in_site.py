@@ -2,23 +2,29 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 from linkage.commands.site.sensitivity_pages import sensitivity_pages
+from linkage.release.chronicle import Changed, Story
 from linkage.release.layout import Layout
 from linkage.release.listed import Listed
+from tests.report.series_release import manifest
+from tests.report.series_world import World
 
 
 def releases(*made: tuple[str, str, Sequence[str]]) -> list[Listed]:
     """Releases with the month that each was of and those made again beside, the latest first."""
-    found = [
-        SimpleNamespace(
-            manifest=SimpleNamespace(release=number, month=month, made_again=again, only_strikes=False)
+    like = manifest(World(months=1))
+    return [
+        Listed(
+            like.model_copy(
+                update={"release": number, "month": month, "made_again": dict.fromkeys(again, like.counts)}
+            ),
+            Story(number, None, Changed(), (), ()),
+            None,
+            is_current=False,
         )
         for number, month, again in made
     ]
-    return cast("list[Listed]", found)
 
 
 def keep(layout: Layout, number: str, month: str) -> None:
