@@ -82,7 +82,7 @@ def test_deliveries_with_a_cache_are_those_without(
     tried(engine, deliveries, replace, gone)
 
 
-@pytest.mark.slow
+@pytest.mark.night("tests/cache/test_deliveries_law.py")
 @pytest.mark.parametrize("replace", ["rows", "year"])
 @given(st.lists(DELIVERY, min_size=2, max_size=6), st.integers(1, 8))
 @settings(LAW, max_examples=MANY)

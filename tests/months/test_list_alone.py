@@ -20,17 +20,17 @@ OF_THE_RUN = {"started", "finished", "run_id", "files", "peak_memory_bytes"}
 """Of the manifest: what no two runs have in common."""
 
 CASES = rows("""
-    besides the list                   | asked                     | reads files
-    -----------------------------------+---------------------------+------------
-    nothing                            | --changed                 | no
-    nothing                            | --month 2019-10           | no
-    a number that nobody bears         | --changed                 | no
-    nothing, with a month left         | --changed --except 2019-10 | yes
-    another record                     | --changed                 | yes
-    another setting                    | --changed                 | yes
-    a month asked for in a fresh context | --month 2019-10 --restate | yes
-    no cache                           | --changed                 | yes
-    an index that is damaged           | --changed                 | yes
+    besides the list                   | asked                     | reads files | by
+    -----------------------------------+---------------------------+-------------+-------
+    nothing                            | --changed                 | no          | day
+    nothing                            | --month 2019-10           | no          | night
+    a number that nobody bears         | --changed                 | no          | night
+    nothing, with a month left         | --changed --except 2019-10 | yes        | day
+    another record                     | --changed                 | yes         | day
+    another setting                    | --changed                 | yes         | night
+    a month asked for in a fresh context | --month 2019-10 --restate | yes       | night
+    no cache                           | --changed                 | yes         | day
+    an index that is damaged           | --changed                 | yes         | night
     """)
 
 
@@ -102,7 +102,15 @@ def all_of(world: World) -> Sequence[object]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "case", [pytest.param(case, id=f"{case['besides the list']} {case['asked']}") for case in CASES]
+    "case",
+    [
+        pytest.param(
+            case,
+            id=f"{case['besides the list']} {case['asked']}",
+            marks=() if case["by"] == "day" else pytest.mark.night("tests/months/test_list_alone.py"),
+        )
+        for case in CASES
+    ],
 )
 def test_a_strike_reads_files_only_where_something_else_may_have_changed(
     case: Row, world: World, reads: Mock, tmp_path_factory: pytest.TempPathFactory

@@ -242,7 +242,11 @@ def known_at_last(world: World) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "beside", [[], [look_alike]], ids=["nothing else", "a look-alike of somebody linked"]
+    "beside",
+    [
+        pytest.param([], id="nothing else", marks=pytest.mark.night("tests/months/test_runs.py")),
+        pytest.param([look_alike], id="a look-alike of somebody linked"),
+    ],
 )
 def test_people_are_looked_for_again_for_events_without_a_link(
     world: World, tmp_path_factory: pytest.TempPathFactory, beside: list[Callable[[World], None]]

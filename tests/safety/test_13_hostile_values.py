@@ -70,7 +70,10 @@ def test_a_hostile_month_is_published_whole(tmp_path: Path, capsys: pytest.Captu
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("every_thread")
-@pytest.mark.parametrize("rule", ["hes_2018", "nhse_sde"])
+@pytest.mark.parametrize(
+    "rule",
+    ["hes_2018", pytest.param("nhse_sde", marks=pytest.mark.night("tests/safety/test_13_hostile_values.py"))],
+)
 @pytest.mark.parametrize("seed", range(1, SEEDS + 1))
 def test_a_large_hostile_month(rule: str, seed: int, tmp_path: Path) -> None:
     """2,000 rows of each kind, under each rule by the published ranks; once by a model trained on the same files."""

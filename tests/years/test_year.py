@@ -47,7 +47,7 @@ def is_as_from_scratch(job: YearJob, months: Sequence[str]) -> bool:
     return True
 
 
-@pytest.mark.slow
+@pytest.mark.night("tests/months/test_runs.py")
 def test_a_month_restated_is_as_made_from_scratch(tmp_path: Path) -> None:
     """Made with the first delivery, and again after the last, with which the other month is made."""
     job = begun(SHORT, tmp_path, "dmq_2015")
