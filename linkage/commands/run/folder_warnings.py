@@ -61,7 +61,7 @@ def signed_off_warning(month: str, found: tuple[SignedOff, ...]) -> str | None:
     last = found[-1]
     others = f", and {len(found) - 1:,} times before" if len(found) > 1 else ""
     return (
-        f"{month} was signed off as it is published now, in release {last.release} on {last.at}{others}: this "
+        f"{month} was signed off as it was last linked, in release {last.release} on {last.at}{others}: this "
         "restatement replaces it, which is recorded; have the new release signed off (`linkage releases approve`)"
     )
 
