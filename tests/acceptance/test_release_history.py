@@ -149,6 +149,12 @@ def test_a_clock_that_was_set_back(
     assert (
         "the clock of this machine says 2020-02-03 04:05, which is before release 0002 was finished" in said
     )
+    for act in (
+        ("approve", str(job), "0003", "--by", "A. Reviewer", "--note", "fit"),
+        ("rollback", str(job), "0003"),
+    ):
+        assert exit_code(["releases", *act, *(("--reason", "again") if act[0] == "rollback" else ())]) == 0
+        assert "before release 0002 was finished" in capsys.readouterr().err
     found = told(capsys, "releases", "list", str(job))
     assert [one["number"] for one in found] == ["0001", "0002", "0003"]
     assert found[-1]["is_current"] and found[-1]["finished"] < found[0]["finished"]
