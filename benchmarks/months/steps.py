@@ -1,7 +1,7 @@
 """A `linkage` command with the CPU seconds of each of its steps; for a process of its own."""
 
 import statistics
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -35,7 +35,7 @@ class Spent:
     def __init__(self, clock: Callable[[], float]) -> None:
         """`clock` only goes forward."""
         self.clock = clock
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self._within = [0.0]
 
     @contextmanager

@@ -156,8 +156,8 @@ def link_month(
     add_statistics(engine, month)
     if previous and month in previous.months:
         release.links[month] = found_changes(opened, previous, draft, month)
-        for warning in lost_links(month, release.links[month]) if inputs.published_links else ():
-            opened.around.warn(warning)
+        for lost in lost_links(month, release.links[month]) if inputs.published_links else ():
+            opened.around.warn(lost)
     signed_off = signed_off_before(inputs.layout, previous, month)
     if warning := signed_off_warning(month, signed_off):
         opened.around.warn(warning)
