@@ -22,7 +22,7 @@ STAGES = "linkage.commands.run.opened_run"
 BESIDES = {
     "published months looked at": ("linkage.commands.run.release_run", "look"),
     "month written": ("linkage.release.content.draft", "Draft.write_month"),
-    "published months struck": ("linkage.commands.run.month_linking", "write_strikes"),
+    "published months struck": ("linkage.strike.run", "strike_one"),
     "report": ("linkage.commands.run.month_linking", "write_report"),
 }
 """What a run does beside its stages: the module in which each is called, and by what name."""
