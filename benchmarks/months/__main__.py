@@ -2,9 +2,9 @@
 What later months cost beside the first: `python -m benchmarks.months --work DIR`.
 
 Round by round, in an output folder of its own: a first run, a second month with HES unchanged, a third with the current
-HES year re-sent, what that changed of the others made again, and a run that strikes one person; CPU of each to that of
-the first. Then twelve months, one delivery each, and the disk of their releases: as measured, and calculated for the
-people of the rounds.
+HES year re-sent, what that changed of the others made again, and a run that strikes one person; CPU of each, and of
+each of its steps, to that of the first. Then twelve months, one delivery each, and the disk of their releases: as
+measured, and calculated for the people of the rounds.
 """
 
 import shutil
@@ -14,8 +14,9 @@ from pathlib import Path
 
 from benchmarks import machine, options
 from benchmarks.months.disk import Disk, disk
-from benchmarks.months.spent import run, spent
+from benchmarks.months.spent import spent
 from benchmarks.months.states import Measured, delivered, made, measured, settings
+from benchmarks.months.steps import by_step, run
 from benchmarks.table import markdown, write
 
 TWELVE = 12
@@ -24,8 +25,8 @@ MOST_DISK = 1.3
 MEGABYTE = 1e6
 
 
-def a_round(year: Path, folder: Path, runs: tuple[Measured, ...]) -> list[float]:
-    """CPU seconds of each run, in order, in an output folder that is new."""
+def a_round(year: Path, folder: Path, runs: tuple[Measured, ...]) -> list[dict[str, float]]:
+    """CPU seconds of each run by step, in order, in an output folder that is new."""
     shutil.rmtree(folder / "out", ignore_errors=True)
     seconds = []
     for one in runs:
@@ -100,10 +101,13 @@ def main(arguments: list[str]) -> int:
     runs[0].prepare(year, folder)
     if not (folder / "models").exists():
         spent("train", str(folder / "job.toml"), "--quiet")
-    rounds = [a_round(year, folder, runs) for _ in range(given.rounds)]
+    steps = [a_round(year, folder, runs) for _ in range(given.rounds)]
+    rounds = [[sum(of_run.values()) for of_run in of_round] for of_round in steps]
     rows = compared(runs, rounds)
     told = f"{given.people:,} people, {given.rounds} rounds; {machine.described()}"
     write((told, markdown(("run", "CPU, s", "to the first", "range", "promised"), rows)))
+    names = [one.name for one in runs]
+    write(("\nBy step, seconds of CPU, and to the first run", markdown(("step", *names), by_step(steps))))
     kept = [statistics.median(s[place] / s[0] for s in rounds) for place in range(len(runs))]
     broken = [
         one.name for one, share in zip(runs, kept, strict=True) if one.promised and share > one.promised

@@ -87,8 +87,9 @@ class LinkageTable(Strict):
     retry_months: Annotated[int, Field(ge=0, le=36)] = Field(
         0,
         description="In so many published months before the month of a run people are looked for again for the events "
-        "without a link, in the context each was published in: as hospital data grow, more are found. Links stay; "
-        "a month of which published events are held back or not supplied waits for its files.",
+        "without a link, in the context each was published in: as hospital data grow, more are found. Links stay, but "
+        "of an event whose row was corrected, or whose person has left the index: these are looked at as they are now. "
+        "A month of which published events are held back or not supplied waits for its files.",
     )
 
 

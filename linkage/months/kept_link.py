@@ -2,7 +2,8 @@
 The links that a published month keeps while people are looked for again for its events without one.
 
 A link is of an event identity. Those that have one in the release before keep it, whoever else has come since; what
-becomes of these is told when the month is linked again, which is somebody's to ask for.
+becomes of these is told when the month is linked again, which is somebody's to ask for. An event whose row was
+corrected is of another identity: the row that its link rested on is there no more, and it is looked at by that of now.
 """
 
 from collections.abc import Sequence

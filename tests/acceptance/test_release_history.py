@@ -121,9 +121,7 @@ def test_the_next_run_knows_of_a_rollback(job: Path, capsys: pytest.CaptureFixtu
 def test_a_month_that_was_signed_off_is_restated(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The sign-off is named, and the manifest keeps which it was, but not by whom; the next time there is none."""
     assert run(job, OCTOBER, "--restate") == 0
-    assert (
-        f"{OCTOBER} was signed off as it is published now, in release 0001 on 20" in capsys.readouterr().err
-    )
+    assert f"{OCTOBER} was signed off as it was last linked, in release 0001 on 20" in capsys.readouterr().err
     manifest = (current(job) / "manifest.json").read_text("utf-8")
     assert [one["release"] for one in json.loads(manifest)["signed_off_before"]] == ["0001"]
     assert "Reviewer" not in manifest
@@ -151,6 +149,12 @@ def test_a_clock_that_was_set_back(
     assert (
         "the clock of this machine says 2020-02-03 04:05, which is before release 0002 was finished" in said
     )
+    for act in (
+        ("approve", str(job), "0003", "--by", "A. Reviewer", "--note", "fit"),
+        ("rollback", str(job), "0003"),
+    ):
+        assert exit_code(["releases", *act, *(("--reason", "again") if act[0] == "rollback" else ())]) == 0
+        assert "before release 0002 was finished" in capsys.readouterr().err
     found = told(capsys, "releases", "list", str(job))
     assert [one["number"] for one in found] == ["0001", "0002", "0003"]
     assert found[-1]["is_current"] and found[-1]["finished"] < found[0]["finished"]

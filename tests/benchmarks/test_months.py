@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.months import disk as months_disk
-from benchmarks.months import states
+from benchmarks.months import states, steps
 from benchmarks.months.__main__ import compared
 from synthetic.year import deliveries
 from tests.reference.delivery import delivered
@@ -113,3 +113,44 @@ def test_shares_are_of_the_first_run_of_the_same_round() -> None:
     assert [row[2] for row in rows] == ["100%", "50%", "70%", "50%", "15%"]
     assert rows[1][3] == "40%-80%"
     assert [row[4] for row in rows] == ["", "40%", "70%", "", "15%"]
+
+
+def test_the_steps_of_a_run_are_each_counted_once() -> None:
+    """What is within another step is of the inner one alone: together they are the whole."""
+    clock = iter([0.0, 1.0, 4.0, 6.0])
+    spent = steps.Spent(lambda: next(clock))
+    with spent.of("outer"), spent.of("inner"):
+        pass
+
+    assert spent.seconds == {"outer": 3.0, "inner": 3.0}
+
+
+def test_steps_are_held_against_those_of_the_first_run() -> None:
+    """A step that the first run has not has nothing to be held against."""
+    rows = steps.by_step([[{"index": 4.0}, {"index": 1.0, "looked at": 2.0}]])
+
+    assert rows == [("index", "4.0", "1.0 (25%)"), ("looked at", "0.0", "2.0")]
+
+
+@pytest.mark.slow
+def test_each_step_is_where_it_was(tmp_path: Path) -> None:
+    """A first run in a process of its own: every stage is told, and the report is no part of what is left over."""
+    year, folder = tmp_path / "year", tmp_path / "job"
+    deliveries(year, states.settings(PEOPLE))
+    states.measured(PEOPLE)[0].prepare(year, folder)
+    job = (
+        (folder / "job.toml")
+        .read_text("utf-8")
+        .replace("[deaths]", "[old]")
+        .replace('"hes_did"', '"dmq_2015"', 1)
+    )
+    without_deaths = "\n\n".join(part for part in job.split("\n\n") if not part.startswith("[old]"))
+    (folder / "job.toml").write_text(without_deaths, "utf-8")
+
+    told = steps.run(folder / "job.toml", ("--month", states.FIRST))
+
+    stages = {"inputs", "hospital", "index", "keys", "events", "ranks", "resolve", "pathways", "statistics"}
+    of_later = {"published months looked at", "published months struck"}
+    assert of_later < set(steps.BESIDES)
+    assert set(told) == {*stages, *steps.BESIDES, steps.REST} - of_later
+    assert min(told.values()) >= 0

@@ -29,6 +29,7 @@ def roll_back_release(
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.cli.telling.waiting import patiently
+    from linkage.release.history import clock_in_words
     from linkage.release.lock import hold
     from linkage.release.rollback import roll_back
     from linkage.session.stores.job_layout import job_layout
@@ -41,8 +42,9 @@ def roll_back_release(
     def rolled_back() -> bool:
         with hold(layout):
             switched = roll_back(layout, number, reason=reason, at=around.now())
-            if warning := shown_again(layout, number):
-                around.warn(warning)
+            for warning in (shown_again(layout, number), clock_in_words(layout, around.now())):
+                if warning:
+                    around.warn(warning)
             return switched
 
     switched = patiently(rolled_back, layout, wait, around)

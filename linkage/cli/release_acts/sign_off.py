@@ -126,6 +126,7 @@ def written(
     from linkage.cli.asked.release import existing
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.waiting import patiently
+    from linkage.release.history import clock_in_words
     from linkage.release.lock import hold
     from linkage.release.record.sign_off import sign
     from linkage.session.stores.job_layout import looked_at
@@ -136,7 +137,10 @@ def written(
 
     def signed() -> dict[str, str]:
         with hold(layout):
-            return sign(layout, wanted, act, said, around.now())
+            facts = sign(layout, wanted, act, said, around.now())
+            if warning := clock_in_words(layout, around.now()):
+                around.warn(warning)
+            return facts
 
     facts = patiently(signed, layout, wait, around)
     if as_json:

@@ -19,7 +19,7 @@ from linkage.commands.review.written import write_round
 from linkage.config.job import Job
 from linkage.errors import InputError
 from linkage.release import disk
-from linkage.release.history import current
+from linkage.release.history import clock_in_words, current
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.review.measured import ReviewMeasured
@@ -90,6 +90,8 @@ def import_answers(job: Job, files: Sequence[Path], around: Surroundings) -> Imp
             for _, design in sorted(designs.items())
         )
         layout.home.keep(layout, layout.state / "review")
+        if warning := clock_in_words(layout, around.now()):
+            around.warn(warning)
     return Imported(found, samples)
 
 

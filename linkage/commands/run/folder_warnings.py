@@ -5,6 +5,7 @@ from datetime import datetime
 
 from linkage.release import journal
 from linkage.release.chronicle import standing_rollback
+from linkage.release.history import clock_in_words
 from linkage.release.layout import Layout
 from linkage.release.listed import lost_in_words
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
@@ -29,12 +30,8 @@ def folder_warnings(layout: Layout, previous: Manifest | None, now: datetime) ->
             f"release {rolled.to} was rolled back to on {rolled.at[:10]}, from release {rolled.instead_of} "
             f"({rolled.reason}): months are carried from {previous.release}{again}"
         )
-    if now < previous.finished:
-        yield (
-            f"the clock of this machine says {now:%Y-%m-%d %H:%M}, which is before release {previous.release} was "
-            f"finished ({previous.finished:%Y-%m-%d %H:%M}): set it; release numbers go on all the same, and say what "
-            "came after what"
-        )
+    if warning := clock_in_words(layout, now):
+        yield warning
     if warning := lost_in_words(layout):
         yield warning
 
@@ -59,9 +56,10 @@ def signed_off_warning(month: str, found: tuple[SignedOff, ...]) -> str | None:
     if not found:
         return None
     last = found[-1]
-    others = f", and {len(found) - 1:,} times before" if len(found) > 1 else ""
+    before = len(found) - 1
+    others = f", and {'once' if before == 1 else f'{before:,} times'} before" if before else ""
     return (
-        f"{month} was signed off as it is published now, in release {last.release} on {last.at}{others}: this "
+        f"{month} was signed off as it was last linked, in release {last.release} on {last.at}{others}: this "
         "restatement replaces it, which is recorded; have the new release signed off (`linkage releases approve`)"
     )
 

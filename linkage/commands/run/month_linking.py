@@ -8,6 +8,7 @@ from linkage.commands.months.linked_release import Release, looked_at, told
 from linkage.commands.months.made_statistics import add_statistics, earlier_sql, unite_statistics
 from linkage.commands.months.people_account import find_people_changes
 from linkage.commands.months.recorded_context import recorded_context
+from linkage.commands.months.tried_again import lost_links
 from linkage.commands.report.monthly_report import write_dictionary_page, write_report
 from linkage.commands.report.revision import with_sharing
 from linkage.commands.resume.written_months import before_month, begun, month_digest, note_month, start, take
@@ -155,6 +156,8 @@ def link_month(
     add_statistics(engine, month)
     if previous and month in previous.months:
         release.links[month] = found_changes(opened, previous, draft, month)
+        for lost in lost_links(month, release.links[month]) if inputs.published_links else ():
+            opened.around.warn(lost)
     signed_off = signed_off_before(inputs.layout, previous, month)
     if warning := signed_off_warning(month, signed_off):
         opened.around.warn(warning)
