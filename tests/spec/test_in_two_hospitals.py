@@ -50,6 +50,8 @@ def test_a_bed_whose_end_is_taken_from_the_next_admission_is_none_elsewhere(engi
     }  # fmt: skip
     place_events(engine, events=[EVENT], episodes=[unfinished, later])
 
-    found = engine.rows("select discharge_date_rule, discharge_date from spells order by admission_date limit 1")
+    found = engine.rows(
+        "select discharge_date_rule, discharge_date from spells order by admission_date limit 1"
+    )
     assert [tuple(map(str, row)) for row in found] == [("day_before_next_admission", "2026-04-19")]
     assert signs(engine) == [(False,)]

@@ -1,4 +1,4 @@
-"""A second event of a day: two limbs, a test made again elsewhere, a record sent again; and what the truth says of each."""
+"""A second event of a day: two limbs, a test made again elsewhere, a record sent again; and the truth of each."""
 
 import pytest
 
@@ -42,7 +42,7 @@ def usual() -> tuple[dict[int, Event], dict[int, tuple[object, ...]]]:
 def test_each_follows_from_a_test_and_moves_nothing_else(
     usual: tuple[dict[int, Event], dict[int, tuple[object, ...]]], rate: str
 ) -> None:
-    """All events of the world without are there as they were; each other is of the person, day and contact of its first."""
+    """All events of the world without are as they were; each other is of the person, day and contact of its first."""
     events, truth = made(**{rate: 1.0})
     second = {number: row for number, row in events.items() if number not in usual[0]}
 

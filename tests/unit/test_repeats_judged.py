@@ -19,11 +19,13 @@ EVENTS = """
     E8    | linked   | X5          | no
     E9    | unlinked | X5          | no
 """
-"""One told and true; one missed; another film of its day, told; of two records both told; the other of one not linked."""
+"""One told and true; one missed; a second film told; of two records both told; the other record of one not linked."""
 
 
 @pytest.mark.parametrize(
-    ("named", "found"), [(True, RepeatAgreement(true=3, told=4, right=2)), (False, None)], ids=["named", "none"]
+    ("named", "found"),
+    [(True, RepeatAgreement(true=3, told=4, right=2)), (False, None)],
+    ids=["named", "none"],
 )
 def test_what_is_told_is_held_against_what_is_one(named: bool, found: RepeatAgreement | None) -> None:
     """Never all events of an examination are repeats; without examinations nothing is judged."""
