@@ -85,10 +85,12 @@ class CareRates:
     """Episodes without admission date. Uncertain."""
     never_repeated: float = 0.08
     """Stays open at the end of a year of whose end no later file tells. Uncertain."""
-    both_limbs: float = 0.0
-    """X-rays of a hand or knee in A&E with one of the other side beside it. None unless asked for."""
-    repeated_elsewhere: float = 0.0
-    """Tests of inpatients that another hospital makes again on the day. None unless asked for."""
+    both_limbs: float = 0.05
+    """X-rays of a hand or knee in A&E with one of the other side beside it. Uncertain."""
+    repeated_elsewhere: float = 0.005
+    """Tests of inpatients that another hospital makes again on the day. Uncertain."""
+    numbered_twice: float = 0.002
+    """Examinations that their site sends under two accession numbers. Uncertain."""
     merged_trusts: float = 1.0
     """Whether (1) or not (0) one trust is taken over by another in April 2019, as lookups/sites.csv then says."""
 

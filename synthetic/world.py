@@ -17,14 +17,12 @@ from .settings import WorldSettings
 from .tables import tables
 from .truth.relations import RELATIONS
 
-FORMAT = 5
+FORMAT = 6
 """Raised when the same settings come to give other files."""
 
 LATER = {
     "new_site_codes": 0.0,
     "did_layout": "did_v1_csv",
-    "both_limbs": 0.0,
-    "repeated_elsewhere": 0.0,
     "disclosure": "",
 }
 """Settings that came later, as they are where nothing is said of them."""

@@ -27,7 +27,7 @@ from .draws import Draws
 from .tables import tables
 from .world import session
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the same settings come to give other files."""
 
 YEAR = "year.json"

@@ -15,7 +15,7 @@ from benchmarks.process import apart
 from synthetic.files.job_file import job_text
 from synthetic.settings import WorldSettings
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the same size and seed come to give other files."""
 
 BEGUN, WHOLE = "country.json", "world.json"

@@ -1,6 +1,7 @@
 """The tables of a release, read and never written: DuckDB relations, data frames, Arrow data sets, polars scans."""
 
 import csv
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from linkage.reading.asked_draws import drawn_months
 from linkage.reading.draw_sql import drawn_views
 from linkage.reading.labels import Labels
 from linkage.reading.query.one_select import refuse_more
+from linkage.reading.query.some_columns import some_columns
 from linkage.reading.released_table import table_files, view_sql
 from linkage.reading.scans import dataset, polars_scan
 from linkage.reading.tables_by_name import TablesByName
@@ -100,16 +102,17 @@ class OpenedTables(TablesByName):
         refuse_more(self.connection, query)
         return self.connection.sql(query)
 
-    def frame(self, name_or_query: str) -> "pd.DataFrame":
+    def frame(self, name_or_query: str, columns: Sequence[str] | None = None) -> "pd.DataFrame":
         """
-        A published table, or the result of a query, as a pandas data frame.
+        A published table, or the result of a query, as a pandas data frame; of all `columns`, or of those named.
 
         Codes and words that repeat are categoricals, everything else has Arrow types: whole numbers stay whole beside
         missing ones, and dates are dates. Ids and keys are texts, and rows that are taken out and handed on bear their
         own alone; so is a column that a query gives a name of its own. ConfigError without pandas.
         """
         known = name_or_query in self.tables
-        relation = self.table(name_or_query) if known else self.sql(name_or_query)
+        whole = self.table(name_or_query) if known else self.sql(name_or_query)
+        relation = some_columns(whole, columns)
         found = frames.frame(relation.to_arrow_table(), published=known)
         return found if self.labels is None else self.labels.put_on(found)
 

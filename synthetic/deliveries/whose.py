@@ -8,7 +8,7 @@ HOSPITAL_KINDS = "('apc', 'op', 'ae')"
 def whose_sql() -> str:
     """One row per event of the finished world: its key, person (null: never in HES), relation and record."""
     return f"""
-        select {KEY} as key, person_id, relation, episode_key, other_episode_key
+        select {KEY} as key, person_id, relation, episode_key, other_episode_key, examination
         from world_truth join (
             select test_number, site_code as SITE_CODE_IMAGING, accession_number as RADIOLOGICAL_ACCESSION_NUM
             from world_event
@@ -37,7 +37,8 @@ def truth_sql(final: str) -> str:
             case when is_known then person_id end as person_id,
             case when is_known and is_there then relation end as relation,
             case when is_known and is_there then episode_key end as episode_key,
-            case when is_known and is_there then other_episode_key end as other_episode_key
+            case when is_known and is_there then other_episode_key end as other_episode_key,
+            examination
         from (
             select told.*, person_id in (select person from record) as is_known,
                 relation = 'PERSON_ONLY' or episode_key in (select key from record) as is_there

@@ -15,6 +15,7 @@ TRUTH = Layout(
             "relation",
             "episode_key",
             "other_episode_key",
+            "examination",
         )
     },
     source="world_truth join (select * exclude (relation) from world_event) as event using (test_number)",

@@ -2,6 +2,7 @@
 
 from ..draws import Draws
 from ..people.person_keys import KEY_AT
+from ..records.second_events import examination_sql
 from ..settings import WorldSettings
 from .relations import of_stays_sql, of_visits_sql
 
@@ -31,10 +32,10 @@ def truth_sql(draws: Draws, settings: WorldSettings) -> str:
 
     No date decides, nor any order of relations: a test is of what it was asked for or made in, whatever else lay near.
     The record is named also where it bears the second key of a split person. Person, relation and key are null when
-    the person has no row in the HES files.
+    the person has no row in the HES files. Events of one examination have its number.
     """
     return f"""
-        select event.test_number, told.person_id,
+        select event.test_number, {examination_sql("event.test_number")} as examination, told.person_id,
             case when told.person_id is not null then coalesce(origin.relation, 'PERSON_ONLY') end as relation,
             case when told.person_id is not null then origin.episode_key end as episode_key,
             case when told.person_id is not null then origin.other_episode_key end as other_episode_key

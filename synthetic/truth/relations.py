@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ..draws import Draws
 from ..records.contact_records import other_contact_key_sql
 from ..records.episode_records import episode_key_sql, other_episode_key_sql
+from ..records.second_events import examination_sql
 from ..settings import WorldSettings
 
 RELATIONS = (
@@ -66,6 +67,8 @@ def of_visits_sql(draws: Draws, settings: WorldSettings) -> str:
         union all
         select test_number, 'OP_SAME_DAY', attendkey, {copy}
         from (
-            select scan.* from world_scan_appointment as scan
-            join (select * from world_event where relation is null) as event using (test_number)
+            select scan.* exclude (test_number), event.test_number
+            from world_scan_appointment as scan
+            join (select * from world_event where relation is null) as event
+                on scan.test_number = {examination_sql("event.test_number")}
         ) as scan"""

@@ -56,14 +56,22 @@ def release(job: Path) -> OpenedRelease:
 def test_the_signs_are_of_wrong_links(
     job: Path, release: OpenedRelease, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Somebody brought from a ward shows none; a baby under the mother's number does, and is somebody else indeed."""
+    """
+    Somebody brought from a ward shows none; a baby under the mother's number does, and is somebody else indeed.
+
+    Every examination that was sent twice is told as that, and so are two films of one code and day.
+    """
     truth = job.parent / "truth" / "truth.csv"
     assert exit_code(["evaluate", str(job), "--truth", str(truth), "--json"]) == 0
-    signs = {sign["sign"]: sign for sign in json.loads(capsys.readouterr().out)["signs"]}
+    found = json.loads(capsys.readouterr().out)
+    signs = {sign["sign"]: sign for sign in found["signs"]}
 
     assert release.sql(IN_A_BED_ELSEWHERE).fetchall()[0][0] > 0
     assert signs["in_two_hospitals"]["told"] == signs["in_two_hospitals"]["wrong"] == 0
     assert signs["mothers_number"]["told"] == signs["mothers_number"]["wrong"] > 0
+    repeats = found["repeats"]
+    assert 0 < repeats["right"] == repeats["true"] < repeats["told"]
+    assert repeats["told"] == release.sql("select count(*) from events where is_repeat").fetchall()[0][0]
 
 
 @pytest.mark.slow

@@ -199,7 +199,7 @@ def test_the_first_piece_is_the_world_of_the_same_seed() -> None:
     assert found[0] == found[1]
 
 
-GOLDEN = "aa81af7f46e575dca112a83f20dab31ec1655e5177e91aca3c46c2b355fc5068"
+GOLDEN = "7e053ddac4d91180420bba001e0fbf3b0800b44676e6f6ab0a8d1e6fa610116d"
 
 
 def test_a_world_of_its_own_is_as_it_was(tmp_path: Path) -> None:

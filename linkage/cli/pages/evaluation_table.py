@@ -21,6 +21,7 @@ def as_result(release: str, found: Evaluation) -> dict[str, object]:
         "calibration_by_rank": [vars(rank) for rank in found.calibration_by_rank],
         "relations": [relation.as_dict() for relation in found.relations],
         "signs": [vars(sign) for sign in found.signs],
+        "repeats": vars(found.repeats) if found.repeats else None,
         "confused": [vars(confusion) for confusion in found.confused],
     }
 
@@ -44,6 +45,11 @@ def evaluation_text(release: str, found: Evaluation) -> str:
     lines += ["", "Signs of a wrong link, and how many of the links that bear one are wrong"]
     lines.append(f"{'sign':<22}{'told':>9}{'wrong':>9}")
     lines += [f"{sign.sign:<22}{sign.told:>9,}{sign.wrong:>9,}" for sign in found.signs]
+    if found.repeats:
+        lines += ["", "Events that are one examination with another, beyond its first"]
+        lines.append(f"{'':<22}{'true':>9}{'told':>9}{'right':>9}")
+        repeats = found.repeats
+        lines.append(f"{'is_repeat':<22}{repeats.true:>9,}{repeats.told:>9,}{repeats.right:>9,}")
     lines += ["", *relation_lines(found)]
     return "\n".join(lines)
 

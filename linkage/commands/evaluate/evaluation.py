@@ -13,6 +13,7 @@ from linkage.commands.evaluate.calibration import (
     rank_calibration,
 )
 from linkage.commands.evaluate.relations import Confusion, RelationAgreement, confusions, relation_agreement
+from linkage.commands.evaluate.repeats import RepeatAgreement, repeat_agreement
 from linkage.commands.evaluate.signs import SignOfDoubt, signs_of_doubt
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
@@ -22,8 +23,10 @@ from linkage.words.share import Share
 from linkage.words.value_id import PAD_COLUMNS, Pads
 
 TRUTH_COLUMNS = ("site_code", "accession_number", "person_id", "relation", "episode_key")
-OTHER_KEY = "other_episode_key"
-"""May stand beside them: a second record of the same contact, sent twice or still open a year later."""
+OTHER_KEY, EXAMINATION = "other_episode_key", "examination"
+"""May stand beside them: a second record of the same contact, sent twice or still open a year later; and what the
+events that are records of one examination have in common, and no others."""
+OPTIONAL = (OTHER_KEY, EXAMINATION)
 
 
 @dataclass(frozen=True)
@@ -41,19 +44,21 @@ class Evaluation:
     relations: tuple[RelationAgreement, ...]
     confused: tuple[Confusion, ...]
     signs: tuple[SignOfDoubt, ...]
+    repeats: RepeatAgreement | None = None
+    """None where the truth does not say which events are of one examination."""
     not_judged: int = 0
     """Events of the truth that are left out, since nobody can say who made people are of theirs."""
 
 
 def load_truth(engine: Engine, source: Path, pads: Pads) -> int:
     """
-    `source` (CSV, a row per event) -> truth (event_id, person_id, relation, episode_key, other_episode_key); its rows.
+    `source` (CSV, a row per event) -> truth (event_id, and the columns named above but the event's key); its rows.
 
-    A truth without the last column has no contact with two records.
+    A truth without the second key has no contact with two records, one without examinations does not judge repeats.
     """
     if not source.is_file():
         raise InputError(f"there is no truth file at {source}; `linkage synth` writes one beside its world")
-    text = {name: pa.string() for name in (*TRUTH_COLUMNS, OTHER_KEY)}
+    text = {name: pa.string() for name in (*TRUTH_COLUMNS, *OPTIONAL)}
     options = pyarrow.csv.ConvertOptions(column_types=text, strings_can_be_null=True, null_values=[""])
     try:
         rows = pyarrow.csv.read_csv(source, convert_options=options)
@@ -64,9 +69,10 @@ def load_truth(engine: Engine, source: Path, pads: Pads) -> int:
     missing = [name for name in TRUTH_COLUMNS if name not in rows.column_names]
     if missing:
         raise InputError(f"{source} lacks the columns {', '.join(missing)}; a truth file has {TRUTH_COLUMNS}")
-    if OTHER_KEY not in rows.column_names:
-        rows = rows.append_column(OTHER_KEY, pa.nulls(len(rows), pa.string()))
-    engine.load_arrow("truth_row", rows.select([*TRUTH_COLUMNS, OTHER_KEY]))
+    for name in OPTIONAL:
+        if name not in rows.column_names:
+            rows = rows.append_column(name, pa.nulls(len(rows), pa.string()))
+    engine.load_arrow("truth_row", rows.select([*TRUTH_COLUMNS, *OPTIONAL]))
     engine.load("truth_pad", PAD_COLUMNS, [pads])
     key = "concat(upper(trim(site_code)), chr(31), upper(trim(accession_number)))"
     hashed = engine.dialect.keyed_hash(key, "inner_pad", "outer_pad")
@@ -74,7 +80,8 @@ def load_truth(engine: Engine, source: Path, pads: Pads) -> int:
         "truth",
         f"select substr({hashed}, 1, 32) as event_id, {present_sql(engine.dialect, 'person_id')} as person_id,"
         f" relation, {present_sql(engine.dialect, 'episode_key')} as episode_key,"
-        f" {present_sql(engine.dialect, OTHER_KEY)} as {OTHER_KEY} from truth_row cross join truth_pad",
+        f" {', '.join(f'{present_sql(engine.dialect, name)} as {name}' for name in OPTIONAL)}"
+        " from truth_row cross join truth_pad",
     )
 
 
@@ -116,4 +123,5 @@ def evaluate(engine: Engine) -> Evaluation:
         relations=relation_agreement(engine),
         confused=confusions(engine),
         signs=signs_of_doubt(engine),
+        repeats=repeat_agreement(engine),
     )

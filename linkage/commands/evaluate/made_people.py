@@ -31,7 +31,7 @@ def put_made_people(engine: Engine) -> int:
         select truth.event_id,
             case when truth.person_id is not null
                 then coalesce(made.made_person_id, concat('nobody made: ', truth.person_id)) end as person_id,
-            truth.relation, truth.episode_key, truth.other_episode_key
+            truth.relation, truth.episode_key, truth.other_episode_key, truth.examination
         from truth
         left join made_for as made on made.person_id = truth.person_id
         where truth.person_id is null or truth.person_id in (select person_id from true_record)""",

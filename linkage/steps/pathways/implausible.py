@@ -73,7 +73,7 @@ def in_two_hospitals_sql() -> str:
         )
         select distinct event_id
         from lain
-        where not same_provider and is_within
+        where is_within
           and event_id not in (select event_id from lain where coalesce(same_provider, true))
           and event_id not in (select event_id from came where coalesce(same_provider, true))"""
 

@@ -63,16 +63,14 @@ def stay_sql() -> str:
     One row per spell of those episodes: its days, its first and its last episode.
 
     Without a discharge date a stay is known to last until the latest day that its episodes show, no longer: an
-    open episode covers later days by itself, and a date that was never sent must not keep anybody in for ever. A stale
-    spell has no day of discharge: its last day is its census.
+    open episode covers later days by itself, and a date that was never sent must not keep anybody in for ever. The
+    last day of a stale spell is its census.
     """
-    left = f"case when spells.discharge_date_rule <> '{STALE}' then spells.discharge_date end"
-    return f"""
-        select episode.spell_id, spells.cips_id, spells.person_id, spells.admission_date, {left} as discharge_date,
+    return """
+        select episode.spell_id, spells.cips_id, spells.person_id, spells.admission_date,
             coalesce(spells.discharge_date, max(coalesce(episode.episode_end, episode.episode_start))) as last_day,
             min(case when episode.nth = 1 then episode.episode_key end) as first_episode_key,
             min(case when episode.nth_from_last = 1 then episode.episode_key end) as last_episode_key
         from stay_episode as episode
         join spells on spells.spell_id = episode.spell_id
-        group by episode.spell_id, spells.cips_id, spells.person_id, spells.admission_date, spells.discharge_date,
-            spells.discharge_date_rule"""
+        group by episode.spell_id, spells.cips_id, spells.person_id, spells.admission_date, spells.discharge_date"""
