@@ -11,16 +11,16 @@ from tests.tables import rows
 HELD = """
     person_id | nhs_number | birth_date | sex | postcode
     ----------+------------+------------+-----+---------
-    A         |            | 1950-01-02 | 1   | LS11AA
-    A         |            | 1950-01-02 | 1   | LS12BB
-    B         |            | 1950-01-02 | 1   | M11AA
-    C         |            | 1950-01-02 | 1   | M11AA
-    D         |            | 1950-03-04 | 1   | LS11AA
+    A         |            | 1950-01-02 | 1   | LS1AA
+    A         |            | 1950-01-02 | 1   | LS2BB
+    B         |            | 1950-01-02 | 1   | MN1AA
+    C         |            | 1950-01-02 | 1   | MN1AA
+    D         |            | 1950-03-04 | 1   | LS1AA
 """
 EVENT = """
     identity_key | nhs_number | birth_date | sex | postcode
     -------------+------------+------------+-----+---------
-    1            |            | 1950-01-02 | 1   | LS11AA
+    1            |            | 1950-01-02 | 1   | LS1AA
 """
 BLOCKS = [["postcode", "year"], ["birth_date", "sex"]]
 """A and D by the first, A, B and C by the second."""
