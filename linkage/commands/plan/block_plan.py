@@ -37,8 +37,8 @@ def block_plans(engine: Engine, rank_p: RankP, identities: str) -> tuple[BlockPl
         alone = rank_p.model_copy(update={"blocks": (block,)})
         engine.create("plan_block", f"with identity as ({identities}) {block_size_sql(alone, 'plan_pool')}")
         cap, most = rank_p.cap(block)
-        counts = engine.rows(block_count_sql(block, most))[0]
-        found.append(BlockPlan(block, *(as_whole(count) for count in counts), cap=cap))
+        pairs, largest, left_out = map(as_whole, engine.rows(block_count_sql(block, most))[0])
+        found.append(BlockPlan(block, pairs, largest, left_out, cap))
     return tuple(found)
 
 
