@@ -2,6 +2,7 @@
 
 import pytest
 
+from linkage.commands.run.linked_month import block_warnings
 from linkage.config.rules import RankP
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.probabilistic.scoring.blocking import compared_pair_sql, make_blocks
@@ -79,3 +80,23 @@ def test_the_general_cap_bounds_them_all() -> None:
     rules = RankP.model_validate({"blocks": BLOCKS, "max_block_people": 5})
 
     assert rules.cap(["birth_date", "sex"]) == ("max_block_people", 5)
+
+
+def test_a_block_that_grows_with_the_index_is_no_warning() -> None:
+    """Where the index is large it is left out every month; of any other a run warns, and names the setting."""
+    engine = DuckDBEngine()
+    load(
+        engine,
+        "block_left_out",
+        rows("""
+            block          | block_values | events | people
+            ---------------+--------------+--------+-------
+            birth_date+sex | 3            | 5      | 1300
+            postcode+year  | 1            | 2      | 30000
+        """),
+    )
+
+    (warned,) = block_warnings(engine, RankP.model_validate({"blocks": BLOCKS}))
+
+    assert warned.startswith("1 value(s) of postcode+year, borne by 2 event(s)")
+    assert warned.endswith("raise max_block_people under [p] in the rules")
