@@ -1,5 +1,6 @@
 """The rules file as a value: deterministic ranks, the probabilistic stage, windows of relations, contacts, CIPS."""
 
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -54,6 +55,9 @@ BlockField = Literal[
     "nhs_number", "birth_date", "sex", "postcode", "district", "day", "month", "year", "letters"
 ]
 
+PLACES_AND_NUMBERS = frozenset({"nhs_number", "postcode", "district", "letters"})
+"""Fields whose values few people share, however many the index holds: a postcode of 15 people is one of any index."""
+
 
 class RankP(Strict):
     """The probabilistic stage."""
@@ -72,6 +76,12 @@ class RankP(Strict):
         min_length=1, description="A pair is scored when it shares every field of one block."
     )
     max_block_people: int = Field(20_000, ge=1, description="Larger blocks are left out and counted.")
+    max_block_people_without_place: int = Field(
+        10,
+        ge=1,
+        description="The same for blocks that have no part of the postcode and no number, such as birth date and sex: "
+        "they grow with the index, and of more than 10 equal people none is probable enough for review.",
+    )
     holdout_identities: int = Field(
         50_000,
         ge=0,
@@ -101,6 +111,17 @@ class RankP(Strict):
         description="Of version 0.1: strangers are counted now, and none drawn. Without effect; delete the line.",
     )
     seed: int = Field(1, ge=0, description="Seed of whatever is chosen by chance: the hold-out, and samples.")
+
+    def cap(self, block: Collection[str]) -> tuple[str, int]:
+        """The setting that bounds a block, and the most people who may share a value of it."""
+        caps = {"max_block_people": self.max_block_people}
+        if self.grows_with_index(block):
+            caps["max_block_people_without_place"] = self.max_block_people_without_place
+        return min(caps.items(), key=lambda named: named[1])
+
+    def grows_with_index(self, block: Collection[str]) -> bool:
+        """Whether a block has neither a part of the postcode nor the number: twice the people, twice the pairs."""
+        return not PLACES_AND_NUMBERS.intersection(block)
 
 
 class Rules(Strict):

@@ -24,7 +24,9 @@ from tests.reference.weights import Held, Index, Numbers, age_band, crowd_of, ev
 from tests.spec.steps import PADS
 
 FIELDS = ("birth_date", "postcode", "sex", "nhs_number")
-PROFILE = rules("hes_did", max_block_people=10).model_copy(update={"ignore_postcodes_percentile": 0.9})
+PROFILE = rules("hes_did", max_block_people=10, max_block_people_without_place=4).model_copy(
+    update={"ignore_postcodes_percentile": 0.9}
+)
 LAST_DAY = date(2019, 11, 30)
 DEFAULTS = (EVENT_DEFAULTS, PERSON_DEFAULTS)
 
@@ -66,7 +68,7 @@ class Twin:
         )
         self.copies = model.copies
         self.shares = {frozenset(one.blocks): one.share for one in model.block_coverage}
-        self.blocks = Blocks(self.p.blocks, self.p.max_block_people)
+        self.blocks = Blocks(self.p.blocks, self.p.max_block_people, self.p.max_block_people_without_place)
         self.held: dict[str, Held] = {}
         self.dates: dict[str, list[tuple[date | str, str]]] = {}
         self._weights: dict[int, dict[str, dict[str, float]]] = {}

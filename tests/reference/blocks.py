@@ -56,6 +56,8 @@ class Blocks:
     blocks: Sequence[Block]
     most: int
     """Blocks of more people are left out."""
+    most_without_place: int
+    """The same for blocks of birth date and sex alone, or of parts of these."""
     members: dict[tuple[Block, tuple[object, ...]], set[str]] = field(default_factory=dict)
 
     def add(self, person: str, identity: Identity) -> None:
@@ -72,7 +74,12 @@ class Blocks:
 
     def left_out(self, event: Identity) -> list[Block]:
         """The blocks of an event that are too large."""
-        return [block for block in self.blocks if len(self.people(block, event)) > self.most]
+        return [block for block in self.blocks if len(self.people(block, event)) > self.cap(block)]
+
+    def cap(self, block: Block) -> int:
+        """The most people who may share a block."""
+        is_placed = any(name == "nhs_number" or WHOLE.get(name, name) == "postcode" for name in block)
+        return self.most if is_placed else min(self.most, self.most_without_place)
 
     def used(self, event: Identity) -> list[Block]:
         """The blocks that an event bears and that are not left out."""

@@ -29,6 +29,12 @@ EXPERIMENTS = (
         rules=lambda rules: with_p(rules, blocks=changes.BLOCKS_BEFORE),
     ),
     Experiment(
+        "birth date and sex however many share them",
+        "max_block_people_without_place is as high as max_block_people",
+        "who moved far is found by this block alone",
+        rules=lambda rules: with_p(rules, max_block_people_without_place=20_000),
+    ),
+    Experiment(
         "full agreement alone priced",
         "chances are multiplied wherever birth date and postcode are not both exact",
         "it is the pattern of most links",

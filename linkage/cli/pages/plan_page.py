@@ -178,9 +178,13 @@ def worst_block(blocks: Sequence[BlockPlan]) -> Iterator[str]:
     """By name the block that makes the most pairs, and what would make it smaller."""
     worst, pairs = max(blocks, key=lambda block: block.pairs), sum(block.pairs for block in blocks)
     if len(blocks) > 1 and pairs:
+        bound = (
+            f"leaves out {worst.left_out:,} of its values, and more where it is lower"
+            if worst.left_out
+            else f"below {worst.largest:,} leaves its largest out"
+        )
         yield (
-            f"  most pairs by {' + '.join(worst.fields)}: {worst.pairs / pairs:.0%} of them; [p] max_block_people "
-            f"below {worst.largest:,} leaves its largest out"
+            f"  most pairs by {' + '.join(worst.fields)}: {worst.pairs / pairs:.0%} of them; [p] {worst.cap} {bound}"
         )
 
 

@@ -18,7 +18,9 @@ class BlockPlan:
     largest: int
     """People of the largest block that the pool asks for."""
     left_out: int
-    """Block values with more people than max_block_people: their pairs are not made."""
+    """Block values with more people than `cap` allows: their pairs are not made."""
+    cap: str = "max_block_people"
+    """The setting of the rules that bounds it."""
 
 
 def block_plans(engine: Engine, rank_p: RankP, identities: str) -> tuple[BlockPlan, ...]:
@@ -34,8 +36,9 @@ def block_plans(engine: Engine, rank_p: RankP, identities: str) -> tuple[BlockPl
     for block in rank_p.blocks:
         alone = rank_p.model_copy(update={"blocks": (block,)})
         engine.create("plan_block", f"with identity as ({identities}) {block_size_sql(alone, 'plan_pool')}")
-        counts = engine.rows(block_count_sql(block, rank_p.max_block_people))[0]
-        found.append(BlockPlan(block, *(as_whole(count) for count in counts)))
+        cap, most = rank_p.cap(block)
+        pairs, largest, left_out = map(as_whole, engine.rows(block_count_sql(block, most))[0])
+        found.append(BlockPlan(block, pairs, largest, left_out, cap))
     return tuple(found)
 
 

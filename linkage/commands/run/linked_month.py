@@ -1,5 +1,7 @@
 """One month linked, counted and judged, once files and index are read."""
 
+from collections.abc import Iterator
+
 from linkage.commands.months.draw_warnings import month_draw_warnings
 from linkage.commands.run.account import LinkedMonth
 from linkage.commands.run.key_warnings import key_warnings
@@ -11,7 +13,7 @@ from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.published_before import PublishedBefore
 from linkage.commands.run.superseded import lost_rows
 from linkage.config.job import Job
-from linkage.config.rules import Rules
+from linkage.config.rules import RankP, Rules
 from linkage.engine.base import Engine
 from linkage.gates.reading import hospital_until
 from linkage.pipeline import month_steps
@@ -82,13 +84,24 @@ def scope_of_month(
 
 def tell_of_rows(engine: Engine, rules: Rules, previous: Manifest | None, around: Surroundings) -> None:
     """Tell of keys, of new files that lost rows to older ones, and of blocks too large to compare."""
-    for block, values, events in left_out(engine) if rules.p else ():
-        around.warn(
-            f"{values:,} value(s) of {block}, borne by {events:,} event(s), are shared by too many people and were "
-            "not compared by it; other blocks still may, and the posterior counts what was missed; to compare them, "
-            "raise max_block_people under [p] in the rules"
-        )
+    for warning in block_warnings(engine, rules.p) if rules.p else ():
+        around.warn(warning)
     for warning in key_warnings(engine):
         around.warn(warning)
     for lost in lost_rows(engine, previous):
         around.warn(lost.warning())
+
+
+def block_warnings(engine: Engine, rules: RankP) -> Iterator[str]:
+    """
+    What to say of blocks too large to compare; reads block_left_out.
+
+    Of those that grow with the index the report alone tells: where it is large they are left out every month.
+    """
+    for block, values, events in left_out(engine):
+        if not rules.grows_with_index(block.split("+")):
+            yield (
+                f"{values:,} value(s) of {block}, borne by {events:,} event(s), are shared by too many people and were "
+                "not compared by it; other blocks still may, and the posterior counts what was missed; to compare "
+                "them, raise max_block_people under [p] in the rules"
+            )

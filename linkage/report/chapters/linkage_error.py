@@ -163,7 +163,8 @@ def left_out(figures: Figures) -> ShownTable:
     measures = ("values", "events")
     return ShownTable(
         "left_out",
-        "Not compared, because a block held more people than the rules allow (max_block_people)",
+        "Not compared, because a block held more people than the rules allow (max_block_people, and for blocks without"
+        " a place max_block_people_without_place)",
         (ShownColumn("Block"), ShownColumn("Values", Kind.COUNT), ShownColumn("Events", Kind.COUNT)),
         tuple(
             (block, *(count(figures.cell("rank_p", "block_left_out", block, name)) for name in measures))

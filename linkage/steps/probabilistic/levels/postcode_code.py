@@ -23,7 +23,7 @@ def postcode_code_sql(held: str = "held", own: str = "event") -> str:
     differing = f"(({one} | {other}) - ({one} & {other}))"
     near, sector, district, elsewhere = (PLACES[name] for name in ("near", "sector", "district", "other"))
     edited = f"levenshtein({held}.postcode, {own}.postcode) <= 1"
-    far = " or ".join(_switched(one, other, place) for place in range(2, CHARACTERS - 1))
+    far = " or ".join(_switched(one, other, place, differing) for place in range(2, CHARACTERS - 1))
     last_two = f"({differing} & {SECTOR - 1}) = 0"
     shorter = " or ".join(
         f"{_cut(a, DISTRICT)} = {_cut(b, SECTOR)} * {CHARACTER}" for a, b in ((one, other), (other, one))
@@ -31,10 +31,10 @@ def postcode_code_sql(held: str = "held", own: str = "event") -> str:
     return f"""case when {other} is null then {MISSING_CODE} when {one} is null then {POSTCODE.none_held_code}
                 when {one} = {other} then {PLACES["exact"]}
                 when {differing} < {SECTOR} then case
-                    when {differing} < {UNIT} or ({differing} & {UNIT - 1}) = 0 or {_switched(one, other, 0)}
+                    when {differing} < {UNIT} or ({differing} & {UNIT - 1}) = 0 or {_switched(one, other, 0, differing)}
                     then {near} else {sector} end
                 when {differing} < {DISTRICT} then case
-                    when {last_two} or {_switched(one, other, 1)} then {near} else {district} end
+                    when {last_two} or {_switched(one, other, 1, differing)} then {near} else {district} end
                 when {last_two} or {shorter} then case when {edited} or {far} then {near} else {elsewhere} end
                 else {elsewhere} end"""
 
@@ -44,11 +44,15 @@ def _cut(number: str, below: int) -> str:
     return f"({number} - ({number} & {below - 1}))"
 
 
-def _switched(one: str, other: str, place: int) -> str:
-    """Whether two numbers differ by the characters of a place, from the last, and the next, which changed places."""
+def _switched(one: str, other: str, place: int, differing: str) -> str:
+    """
+    Whether two numbers differ by the characters of a place, from the last, and the next, which changed places.
+
+    `differing` are the bits in which they differ: the same in both places, and in no other. So they are a multiple of
+    129 times the lower place, and the lower character of one is the upper of the other; then so is its upper.
+    """
     low, high = (CHARACTER - 1) * CHARACTER**place, (CHARACTER - 1) * CHARACTER ** (place + 1)
-    rest = f"({one} - ({one} & {low + high})) = ({other} - ({other} & {low + high}))"
     return (
-        f"({rest} and ({one} & {low}) * {CHARACTER} = ({other} & {high})"
-        f" and ({other} & {low}) * {CHARACTER} = ({one} & {high}))"
+        f"({differing} < {CHARACTER ** (place + 2)} and {differing} % {(CHARACTER + 1) * CHARACTER**place} = 0"
+        f" and ({one} & {low}) * {CHARACTER} = ({other} & {high}))"
     )

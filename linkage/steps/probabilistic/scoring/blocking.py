@@ -122,6 +122,16 @@ def block_member_sql(dialect: Dialect, rules: RankP) -> str:
     return "\n        union all".join(each)
 
 
+def most_sql(rules: RankP, block: str) -> str:
+    """The most people who may share a value of the block with this number: those without a place have their own cap."""
+    caps = {place: rules.cap(fields)[1] for place, fields in enumerate(rules.blocks, start=1)}
+    apart = {place: most for place, most in caps.items() if most != rules.max_block_people}
+    if not apart:
+        return str(rules.max_block_people)
+    cases = " ".join(f"when {place} then {most}" for place, most in apart.items())
+    return f"case {block} {cases} else {rules.max_block_people} end"
+
+
 def event_block_sql(rules: RankP) -> str:
     """
     borne_block, block_member -> one row per identity and block it bears every field of; too many people: left out.
@@ -137,12 +147,12 @@ def event_block_sql(rules: RankP) -> str:
             from counted
             join block_member as member
               on member.block = counted.block and member.value_key = counted.value_key
-            where counted.people > {rules.max_block_people}
+            where counted.people > {most_sql(rules, "counted.block")}
             group by member.block, member.value_key
         )
         select borne.identity_key, borne.events, borne.block, borne.value_key,
             coalesce(crowded.people, counted.people, 0) as people,
-            coalesce(crowded.people, 0) > {rules.max_block_people} as is_left_out
+            coalesce(crowded.people, 0) > {most_sql(rules, "borne.block")} as is_left_out
         from borne_block as borne
         left join counted on counted.block = borne.block and counted.value_key = borne.value_key
         left join crowded on crowded.block = borne.block and crowded.value_key = borne.value_key"""
