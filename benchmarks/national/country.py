@@ -5,9 +5,12 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from benchmarks.national.piece import BUFFER, make_piece, parts_of
 from benchmarks.national.size import Size
@@ -37,9 +40,32 @@ def make_country(folder: Path, size: Size, seed: int, maker: Maker = in_a_proces
     """
     The world in `folder`, made or gone on with; gives what world.json says of it: people, pieces, and rows by file.
 
-    SystemExit when the folder is of another size or seed. A piece that is whole is not made again, and the files are
-    those of a making that was never broken off.
+    SystemExit when the folder is of another size or seed, or somebody else is making it. A piece that is whole is not
+    made again, and the files are those of a making that was never broken off.
     """
+    with alone(folder):
+        return made_or_gone_on_with(folder, size, seed, maker)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Held by one maker of a folder; SystemExit for a second. The lock lies beside it, and ends with its process."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder.with_name(f".{folder.name}.lock"), blocking=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise SystemExit(
+            f"{folder}: somebody else is making it; wait for that to end, and try again"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def made_or_gone_on_with(folder: Path, size: Size, seed: int, maker: Maker) -> dict[str, Any]:
+    """The same, for whoever holds it alone."""
     about = {"format": FORMAT, "people": size.people, "piece_people": size.piece_people, "seed": seed}
     folder.mkdir(parents=True, exist_ok=True)
     refuse_another(folder, about)

@@ -42,7 +42,6 @@ def deaths(dialect: Dialect) -> Edition:
         besides=codes_made(),
         datasets=("deaths",),
         reads=("deaths_raw", *CODES),
-        named_only=True,
     )
 
 

@@ -121,7 +121,6 @@ def people_edition(inputs: Inputs, dialect: Dialect) -> Edition:
         datasets=(*HOSPITAL, "deaths", "sites"),
         reads=("person", *RECORDS),
         merged=merge_digests,
-        named_only=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""One edition as an item of a step: loaded where the cache has it, else made, and kept there."""
+"""One edition as an item of a step: read where it lies in the cache, else made, and kept there."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
@@ -39,8 +39,6 @@ class Edition:
     """The tables that the items read."""
     merged: "Callable[[Engine, Inputs, Cache, Edition], Sequence[str]] | None" = None
     """What makes the same with a cache, of what is kept of each file; gives the names of these entries."""
-    named_only: bool = False
-    """Whether the tables stay where they lie, to be read there; else they are brought into the database."""
 
     def made_from(self, inputs: Inputs) -> MadeFrom:
         """All that the tables depend on, whatever else the job says."""
@@ -70,7 +68,11 @@ class Edition:
 
 
 def make_or_load(engine: Engine, edition: Edition, inputs: Inputs) -> None:
-    """The tables from the cache if they lie there as they should, else made as the items say, and kept."""
+    """
+    The tables as names for what lies in the cache, if it lies there as it should; else made as the items say, and kept.
+
+    A name costs nothing where a table of everybody would be packed and put in order anew each month.
+    """
     cache, made_from = inputs.cache, edition.made_from(inputs)
     kept = cache.find("editions", made_from, tuple(edition.tables)) if cache else None
     if kept is None:
@@ -82,17 +84,18 @@ def make_or_load(engine: Engine, edition: Edition, inputs: Inputs) -> None:
             entries = edition.merged(engine, inputs, cache, edition)
         else:
             make(engine, edition.items)
-        tables = {table: _all(table, order) for table, order in _each(edition)}
+        tables = {table: in_order_sql(table, order) for table, order in edition.tables.items()}
         cache.keep(engine, "editions", made_from, tables, {ENTRIES: list(entries)} if entries else {})
         return
     if cache is not None:
         cache.use("editions", kept.facts.get(ENTRIES, ()))
-    for table, order in _each(edition):
-        source = engine.parquet_sql(kept.file(table))
-        if edition.named_only:
-            engine.view(table, _all(source, ""), is_checked=True)
-        else:
-            engine.create(table, _all(source, order))
+    for table in edition.tables:
+        engine.view(table, f"select * from {engine.parquet_sql(kept.file(table))}", is_checked=True)
+
+
+def in_order_sql(table: str, order: str) -> str:
+    """Every row of a table, in an order if there is one."""
+    return f"select * from {table} order by {order}" if order else f"select * from {table}"
 
 
 def key_of(inputs: Inputs) -> str:
@@ -125,11 +128,3 @@ def method(items: Sequence[Item]) -> str:
         else:
             raise TypeError("an edition is made of queries and lists, which can be digested")
     return hashlib.sha256(canonical(said)).hexdigest()[:32]
-
-
-def _each(edition: Edition) -> list[tuple[str, str]]:
-    return list(edition.tables.items())
-
-
-def _all(source: str, order: str) -> str:
-    return f"select * from {source} order by {order}" if order else f"select * from {source}"

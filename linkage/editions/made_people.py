@@ -124,7 +124,6 @@ def made_people_edition(inputs: Inputs, dialect: Dialect) -> Edition:
         datasets=HOSPITAL,
         reads=tuple(f"{dataset}_raw" for dataset in HOSPITAL),
         merged=merge_people,
-        named_only=True,
     )
 
 

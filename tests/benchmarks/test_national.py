@@ -86,6 +86,23 @@ def test_a_folder_of_another_country_is_refused(whole: Path, tmp_path: Path) -> 
         country.make_country(tmp_path, SIZE, 5, maker=piece.make_piece)
 
 
+def test_two_makers_of_one_folder_do_not_meet(tmp_path: Path) -> None:
+    """The second is told at once and touches nothing; when the first is done, or died, another goes on."""
+    folder, told = tmp_path / "country", list[str]()
+
+    def meanwhile(pieces: Path, nth: int, *_of: int) -> Mapping[str, int]:
+        with pytest.raises(SystemExit, match="somebody else is making it"):
+            country.make_country(folder, SIZE, 5, maker=piece.make_piece)
+        told.append(str(nth))
+        assert not pieces.exists()
+        raise BrokenOffError
+
+    for _ in range(2):
+        with pytest.raises(BrokenOffError):
+            country.make_country(folder, SIZE, 5, maker=meanwhile)
+    assert told == ["0", "0"]
+
+
 def rows_of(path: Path, delimiter: str) -> list[dict[str, str]]:
     """The rows of a file with a header, compressed or not."""
     content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from linkage.cache.cache import Cache
+from linkage.editions.index import TABLES
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.inputs import read_file as reading
 from tests.cache.deliveries import differing, hospital_bytes, inputs_of, sources, tables, write
@@ -40,6 +41,29 @@ def test_files_as_they_were_are_neither_read_nor_standardised(
 
     assert differing(again, made) == []
     assert differing(elsewhere, made) == ["input_file"]
+
+
+def test_a_kept_index_is_read_where_it_lies(
+    engine: DuckDBEngine, cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No table of everybody is packed and put in order anew; a first run makes each of them."""
+    write(tmp_path / "hes", FILES)
+    put: list[str] = []
+    create = DuckDBEngine.create
+
+    def noted(self: DuckDBEngine, table: str, query: str, *, brief: bool = False) -> int:
+        put.append(table)
+        return create(self, table, query, brief=brief)
+
+    monkeypatch.setattr(DuckDBEngine, "create", noted)
+    made = tables(engine, inputs_of(sources(tmp_path / "hes", list(FILES)), tmp_path, cache))
+    first = set(put)
+    put.clear()
+    again = tables(engine, inputs_of(sources(tmp_path / "hes", list(FILES)), tmp_path, cache))
+
+    assert set(TABLES) <= first
+    assert not set(TABLES) & set(put)
+    assert differing(again, made) == []
 
 
 @pytest.mark.slow
