@@ -14,6 +14,7 @@ import pytest
 
 from benchmarks.spark.cluster import cluster
 from linkage.cli.main import exit_code
+from linkage.session.on_spark import has_steps
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
 from tests.spark.pair import Pair
@@ -69,19 +70,21 @@ def kills(
             yield chosen
 
 
-def disturbed(job: str, log: Path, workers: tuple[int, ...], drawn: random.Random, *, is_last: bool) -> int:
+def disturbed(pair: Pair, log: Path, workers: tuple[int, ...], drawn: random.Random, *, is_last: bool) -> int:
     """
     A run in a process of its own, as a user types it, while KILLS executors are killed; gives how many were.
 
-    The process is killed after them, or where it `is_last` ends by itself.
+    The process is killed after them, once a step is whole, or where it `is_last` ends by itself.
     """
-    words = [sys.executable, "-m", "linkage.cli.main", "run", job, "--month", MONTH]
+    words = [sys.executable, "-m", "linkage.cli.main", "run", pair.job("spark"), "--month", MONTH]
     with log.open("ab") as output:
         process = subprocess.Popen(
             words, stdout=output, stderr=output, env={**os.environ, "PYSPARK_PYTHON": sys.executable}
         )
     try:
         many = sum(1 for _ in islice(kills(process, workers, drawn), KILLS))
+        while not is_last and process.poll() is None and not has_steps(pair.out("spark")):
+            time.sleep(0.2)
         if is_last:
             assert process.wait(PATIENCE) == 0, log.read_text("utf-8", "replace")[-2000:]
     finally:
@@ -94,16 +97,14 @@ def test_killing_executors_and_the_driver_changes_nothing(tmp_path: Path) -> Non
     """Five executors, then the driver; the run that is typed again resumes, and five more are killed in it."""
     world, log = tmp_path / "world", tmp_path / "log"
     make_world(world, WorldSettings(people=800, seed=23, events_per_person_month=0.5))
+    text = (world / "job.toml").read_text("utf-8")
+    (world / "job.toml").write_text(text.replace('"hes_did"', '"dmq_2015"'), "utf-8")
     drawn = random.Random(SEED)
     with cluster(WORKERS, tmp_path / "cluster", MEMORY) as made:
         pair = Pair.of(world, SESSION.format(master=made.master))
-        assert exit_code(["train", pair.job("duckdb"), "--quiet"]) == 0
         assert exit_code(["run", pair.job("duckdb"), "--month", MONTH, "--quiet"]) == 0
-        many = [
-            disturbed(pair.job("spark"), log, made.processes, drawn, is_last=is_last)
-            for is_last in (False, True)
-        ]
+        many = [disturbed(pair, log, made.processes, drawn, is_last=is_last) for is_last in (False, True)]
 
     assert many == [KILLS, KILLS], "a run was over before as many were killed"
-    assert "resum" in log.read_text("utf-8", "replace"), "it did not begin anew"
+    assert "resuming after" in log.read_text("utf-8", "replace"), "it did not begin anew"
     assert pair.differences("0001") == []

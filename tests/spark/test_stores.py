@@ -11,7 +11,7 @@ from linkage.engine.spark.engine import SparkEngine
 from linkage.release.homes.opened import home_at, store_at
 from linkage.release.store import client
 from tests.safety.small_job import MONTH, small_job
-from tests.store.memory_store import Failing, How, MemoryStore
+from tests.store.memory_store import Failing, MemoryStore
 from tests.store.test_job import MORE, Machines, give_secret, tables
 
 pytestmark = [pytest.mark.spark, pytest.mark.night("tests/store/test_job.py")]
@@ -52,9 +52,8 @@ def published(machines: Machines) -> dict[str, object]:
     return tables(machines.local / "releases" / "0001")
 
 
-@pytest.mark.parametrize("how", ["before", "after"])
 def test_a_store_that_lists_late_and_fails(
-    store: MemoryStore, right: dict[str, object], tmp_path: Path, how: How
+    store: MemoryStore, right: dict[str, object], tmp_path: Path
 ) -> None:
     """Exit 6 at a write in the middle, with nothing shown; the run that is typed again publishes the same."""
     machines = Machines(tmp_path / "job", store)
@@ -67,7 +66,7 @@ def test_a_store_that_lists_late_and_fails(
     store.put_if_absent("other", b"two writes after the files, so that they are listed")
     store.put_if_absent("another", b"the second")
 
-    store.failing = Failing(9, how)
+    store.failing = Failing(9)
     assert machines.does("run", "--month", MONTH, "--quiet") == 6
     assert "current" not in store.objects
     store.failing = Failing()
