@@ -41,6 +41,8 @@ MEANING = {
     "spark.sql.parquet.binaryAsString": "false",
     "spark.sql.files.ignoreCorruptFiles": "false",  # a file that cannot be read is an error, and no empty one
     "spark.sql.files.ignoreMissingFiles": "false",
+    # a column may stand twice in a part of a union: with this, Spark's optimizer refuses its own plan of it
+    "spark.sql.analyzer.unionIsResolvedWhenDuplicatesPerChildResolved": "false",
 }
 """Settings without which the same SQL would mean something else."""
 
