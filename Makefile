@@ -19,7 +19,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export PIP_COMPILE := 0
 INSTALL := $(BIN)/$(PIP)
 
-.PHONY: help demo picture test check types unit coverage test-slow test-long test-night test-series test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-r test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-store lock clean \
+.PHONY: help demo picture test check types unit coverage test-slow test-long test-night test-series test-safety test-runs test-machine test-files test-rank-p test-house test-resume test-months test-years test-shapes test-docs test-r test-disclosure test-hostile test-flow test-browser test-spark test-spark-parity test-spark-night test-store lock clean \
 	bench-calibration bench-accuracy bench-rank-calibration bench-relatives bench-febrl4 bench-floor bench-stages bench-months \
 	bench-splink bench-rank-p bench-report bench-rank-p-truth bench-experiments bench-evidence bench-month-m \
 	bench-xml bench-hesid bench-national bench-reading bench-draws bench-adjusted bench-spark
@@ -132,12 +132,16 @@ test-browser: $(VENV)/dev ## the report in a real browser; needs Chromium and No
 
 test-spark: $(SPARK)/spark ## the spec tests on a local Spark, and its rows beside DuckDB's; needs Java 17
 	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }
-	$(SPARK)/bin/python -m pytest -q -n $(JOBS) --engine spark tests/spec tests/spark
+	$(SPARK)/bin/python -m pytest -q -n $(JOBS) --engine spark -m "not night" tests/spec tests/spark
 
 test-spark-parity: $(SPARK)/spark ## one job on DuckDB and on a local Spark: the same release and model; needs Java 17
 	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }
 	SPARK_THREADS=2 $(SPARK)/bin/python -m pytest -q --engine spark -k "$(PARITY)" tests/spark/test_parity.py tests/spark/test_engine.py \
 		tests/spark/test_session.py tests/spark/test_draws.py
+
+test-spark-night: $(SPARK)/spark ## Spark beside DuckDB: further evidence, reviews, made people, stores, executors killed on the way; needs Java 17
+	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }
+	SPARK_THREADS=2 $(SPARK)/bin/python -m pytest -q --engine spark -m night tests/spark
 
 test-store: $(STORE)/store ## releases in an object store: in memory, failing at each write, and an emulated S3
 	$(STORE)/bin/python -m pytest -q -n $(JOBS) -m "slow or not slow" tests/store

@@ -23,7 +23,7 @@ def open_engine(name: str, scratch: Path) -> Engine:
     """A small engine, duckdb or spark; Spark keeps its own files in `scratch`, and is imported only when meant."""
     if name == "spark":
         from linkage.engine.spark.engine import SparkEngine
-        from linkage.engine.spark.session import SparkPlace
+        from linkage.engine.spark.place import SparkPlace
 
         return SparkEngine(SparkPlace(scratch, f"local[{THREADS}]", SMALL))
     return DuckDBEngine(Session(threads=1))

@@ -1,7 +1,6 @@
 """What Spark itself tells of its tasks: its event log, by stage and by executor."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +8,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-QUERY, BEGUN = "spark.sql.execution.id", "org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart"
-TABLE = re.compile(r"file:\S*/(\w+)-\d+[,/ ]")
-"""The folder that a query writes, in its plan: the name of the working table before its number."""
+DESCRIPTION = "spark.job.description"
+"""Under which the engine says what it is doing."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +30,8 @@ class Task:
 class Stage:
     """Tasks that do the same with parts of the rows."""
 
-    table: str
-    """That it helps to make; empty where nothing is written."""
+    doing: str
+    """What the engine was doing, such as making a table; empty where it did not say."""
     tasks: list[Task] = field(default_factory=list)
 
     @property
@@ -60,18 +58,14 @@ class Stage:
 def stages(log: Path) -> list[Stage]:
     """The stages of an event log that is one file, uncompressed, in order; those without a task are left out."""
     found: dict[int, Stage] = {}
-    written: dict[str, str] = {}
-    table: dict[int, str] = {}
+    doing: dict[int, str] = {}
     for event in events(log):
-        if event["Event"] == BEGUN:
-            told = TABLE.search(event["physicalPlanDescription"])
-            written[f"{event['executionId']}"] = told.group(1) if told else ""
-        elif event["Event"] == "SparkListenerStageSubmitted":
-            query = (event.get("Properties") or {}).get(QUERY, "")
-            table[event["Stage Info"]["Stage ID"]] = written.get(query, "")
+        if event["Event"] == "SparkListenerStageSubmitted":
+            told = event.get("Properties") or {}
+            doing[event["Stage Info"]["Stage ID"]] = told.get(DESCRIPTION, "")
         elif event["Event"] == "SparkListenerTaskEnd" and not event["Task Info"]["Failed"]:
             number = event["Stage ID"]
-            found.setdefault(number, Stage(table.get(number, ""))).tasks.append(task_of(event))
+            found.setdefault(number, Stage(doing.get(number, ""))).tasks.append(task_of(event))
     return [found[number] for number in sorted(found)]
 
 

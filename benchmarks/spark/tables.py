@@ -52,7 +52,7 @@ def uneven(found: Sequence[Stage]) -> str:
     beyond = sum(stage.times > ALLOWED for stage in told)
     rows = [
         (
-            stage.table,
+            stage.doing,
             f"{len(stage.tasks)}",
             f"{stage.usual:.2f}",
             f"{stage.longest:.2f}",
@@ -61,7 +61,7 @@ def uneven(found: Sequence[Stage]) -> str:
         )
         for stage in told[:SHOWN]
     ]
-    heads = ("stage that makes", "tasks", "median, s", "longest, s", "times", "shuffled, MB")
+    heads = ("stage", "tasks", "median, s", "longest, s", "times", "shuffled, MB")
     said = (
         f"Of {len(found)} stages {len(told)} have {LEAST_TASKS} tasks and one of {LEAST_SECONDS:g} s or more; the "
         f"longest task is over {ALLOWED} times the median in {beyond} of them."

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linkage.config.job import Job
-from linkage.engine.spark.session import SparkPlace, refuse_missing
+from linkage.engine.spark.place import SparkPlace
+from linkage.engine.spark.session import refuse_missing
 from linkage.errors import ConfigError
 from linkage.release import broken_run, disk
 from linkage.release.layout import Layout
@@ -36,6 +37,7 @@ def open_spark(job: Job, layout: Layout, *, unsafe_debug: bool) -> "SparkEngine"
         master=job.spark.master,
         config=job.spark.config,
         reader_memory=job.duckdb.memory_limit,
+        output=layout.work / NAME if job.spark.work else None,
         unsafe_debug=unsafe_debug,
     )
     return SparkEngine(place)

@@ -248,6 +248,10 @@ def test_an_output_may_be_an_address(tmp_path: Path, written: str, address: str 
         ('output = "s3://b/../hush"', "job.output: is an address with . or .."),
         ('output = "hdfs://n/hush"', "job.output: is an address in HDFS"),
         ('local = "hush"', "job.local: goes with an address under [job] output"),
+        (
+            '[spark]\nwork = "s3a://b/hush"',
+            "spark.work: is an address in Amazon S3, which is not read here: mount",
+        ),
         ('[store.config]\nsecret_access_key = "hush"', "is a credential, for which a job file is no place"),
     ],
 )

@@ -29,9 +29,12 @@ class Workers:
         """Of every call the first `lost` items are lost, as with an executor."""
         self.lost = lost
         self.done = 0
+        self.given: list[int] = []
+        """Bytes of the files, in the order in which they were to be read."""
 
     def spread(self, work: Callable[[Any], object], items: Sequence[Any]) -> None:
         """See Elsewhere."""
+        self.given = [plan.file.path.stat().st_size for plan, _ in items]
         for item in items[self.lost :]:
             there, one = pickle.loads(pickle.dumps((work, item)))  # noqa: S301 - what was written here
             there(one)
@@ -52,7 +55,14 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "job.toml"
 
 
-def read(job: Path, work: Path, workers: Workers | None, *, is_cached: bool = True) -> dict[str, list[Row]]:
+def read(
+    job: Path,
+    work: Path,
+    workers: Workers | None,
+    *,
+    is_cached: bool = True,
+    warn: Callable[[str], None] | None = None,
+) -> dict[str, list[Row]]:
     """Every table of the step, by an engine that reads itself or, given `workers`, has files read."""
     engine = DuckDBEngine(Session(folders=(job.parent, work)))
     if workers:
@@ -60,7 +70,7 @@ def read(job: Path, work: Path, workers: Workers | None, *, is_cached: bool = Tr
     cache = Cache(work / "cache", lambda _told: None) if is_cached else None
     try:
         some = [source for source in sources(load_job(job)) if source.dataset in ("did", "apc")]
-        read_inputs(engine, some, cache=cache)
+        read_inputs(engine, some, cache=cache, warn=warn)
         return {name: sorted(engine.rows(f"select * from {name}"), key=repr) for name in (*RAW, *TABLES)}
     finally:
         engine.close()
@@ -72,12 +82,16 @@ def test_the_same_rows_whoever_reads(world: Path, tmp_path: Path, lost: int, is_
     itself = read(world, tmp_path / "itself", None)
     workers = Workers(lost=lost)
     (tmp_path / "there").mkdir()
-    by_others = read(world, tmp_path / "there", workers, is_cached=is_cached)
+    warned: list[str] = []
+    by_others = read(world, tmp_path / "there", workers, is_cached=is_cached, warn=warned.append)
     files = len(itself["input_file"])
+    alone = [told for told in warned if "read here, one after another" in told]
 
     assert by_others == itself
     assert itself["quarantine"]
     assert workers.done == files - lost
+    assert workers.given == sorted(workers.given, reverse=True), "the largest is begun first"
+    assert [told.partition(" files")[0] for told in alone] == [f"{lost} of {files}"] * bool(lost)
     assert not list((tmp_path / "there" / "read").glob("reading-*")), "the passing tables of readers go"
     again = Workers()
     assert read(world, tmp_path / "there", again, is_cached=is_cached) == itself

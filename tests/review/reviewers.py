@@ -25,7 +25,12 @@ def truth_of(job: Path) -> dict[str, str]:
 
 def only_sample(job: Path) -> Path:
     """The secure folder of the one sample there is."""
-    (found,) = (job.parent / "out" / "secure" / "review").iterdir()
+    return only_sample_in(job.parent / "out")
+
+
+def only_sample_in(output: Path) -> Path:
+    """The same, of an output folder."""
+    (found,) = (output / "secure" / "review").iterdir()
     return found
 
 

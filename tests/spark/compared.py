@@ -19,6 +19,8 @@ OF_THE_RUN = frozenset(
      "fingerprints", "opt_outs", "stages", "job_name", "contexts", "settings_given"}
 )  # fmt: skip
 """Of a manifest: when and by what it was made, keyed by the folder's own salt, or digests of files."""
+LEFT_OUT: dict[str, Any] = {**dict.fromkeys(OF_THE_RUN, True), "people": {"edition"}}
+"""And the name of a folder of `cache/`, which the SQL of an engine is part of."""
 
 
 def differences(first: Layout, second: Layout, release: str) -> Iterator[str]:
@@ -61,7 +63,7 @@ def are_near(mine: object, yours: object, within: float = WITHIN) -> bool:
 def manifest_differences(first: Path, second: Path) -> Iterator[str]:
     """What the manifests say of the month, and the rows of every stage and file."""
     one, other = (read_manifest(folder / "manifest.json") for folder in (first, second))
-    mine, yours = (found.model_dump(mode="json", exclude=set(OF_THE_RUN)) for found in (one, other))
+    mine, yours = (found.model_dump(mode="json", exclude=LEFT_OUT) for found in (one, other))
     yield from apart(mine, yours, WITHIN, "manifest")
     stages = [
         [(stage.name, stage.rows_in, stage.rows_out) for stage in found.stages] for found in (one, other)

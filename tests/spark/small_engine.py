@@ -7,8 +7,8 @@ from linkage.engine.duckdb import DuckDBEngine, Session
 from linkage.engine.spark.contract import keep_types_of
 from linkage.engine.spark.engine import SparkEngine
 from linkage.engine.spark.held import Held
+from linkage.engine.spark.place import SparkPlace
 from linkage.engine.spark.rows import columns_of, widened
-from linkage.engine.spark.session import SparkPlace
 
 BRIEF_PLANS = {
     "spark.sql.optimizer.maxIterations": "2",

@@ -40,6 +40,16 @@ def test_a_table_is_worked_out_once(spark: Engine) -> None:
     assert spark.rows("select i from made order by i") == [(1,), (2,)]
 
 
+def test_a_column_may_stand_twice_in_a_part_of_a_union(spark: Engine) -> None:
+    """Also where it reads a view of a union: left to itself, Spark refuses the plan that it makes of that."""
+    spark.load("drawn", {"i": "integer", "day": "date"}, [(1, date(2020, 2, 29))])
+    spark.view("named", "select i, day from drawn union all select i, day from drawn")
+
+    assert spark.create("made", """
+        select i, day as first_day, coalesce(day, day) as last_day from named
+        union all select i, day, day from named""") == 4  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("rows", "promise"),
     [

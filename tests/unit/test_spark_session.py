@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from linkage.engine.spark import session as spark_session
+from linkage.engine.spark.described import described
 from linkage.engine.spark.session import java_version, refuse_java, refuse_missing
 from linkage.errors import ConfigError
 
@@ -69,3 +70,42 @@ def test_no_pyspark(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(ConfigError, match=r'the extra "spark" of this program: pip install'):
         refuse_missing()
+
+
+class Told:
+    """A session that has been told what jobs are called, and remembers all of it; or one that has ended."""
+
+    def __init__(self, *, has_ended: bool = False) -> None:
+        """The user calls jobs of their own something."""
+        self.names: list[str | None] = ["the user's"]
+        self.has_ended = has_ended
+
+    @property
+    def sparkContext(self) -> "Told":  # noqa: N802 - Spark's own name
+        """Where the name stands."""
+        if self.has_ended:
+            raise AttributeError
+        return self
+
+    def getLocalProperty(self, _name: str) -> str | None:  # noqa: N802
+        """What is called so now."""
+        return self.names[-1]
+
+    def setLocalProperty(self, _name: str, value: str | None) -> None:  # noqa: N802
+        """What is called so from now on."""
+        self.names.append(value)
+
+
+def test_jobs_are_called_by_what_is_done() -> None:
+    """Within the block, also where it fails; then as before."""
+    told = Told()
+    with pytest.raises(KeyError), described(told, "making table links"):  # type: ignore[arg-type, unused-ignore]
+        raise KeyError
+
+    assert told.names == ["the user's", "making table links", "the user's"]
+
+
+def test_a_session_that_has_ended_has_no_jobs() -> None:
+    """What was the matter with the work is not hidden by that."""
+    with pytest.raises(KeyError), described(Told(has_ended=True), "x"):  # type: ignore[arg-type, unused-ignore]
+        raise KeyError

@@ -18,9 +18,10 @@ from linkage.engine.spark.dialect import SparkDialect
 from linkage.engine.spark.failure import told_of_spark
 from linkage.engine.spark.files import Folders, address, put_rows, take_rows
 from linkage.engine.spark.held import Held, remember, remembered
+from linkage.engine.spark.place import SparkPlace
 from linkage.engine.spark.rows import as_contract_sql, columns_of, in_few_parts, widened
-from linkage.engine.spark.session import SparkPlace, ended_unless_whole, opened_session, unwarned
-from linkage.engine.spark.trial import try_folder
+from linkage.engine.spark.session import ended_unless_whole, opened_session, unwarned
+from linkage.engine.spark.trial import try_folders
 from linkage.engine.value import TypedReaders
 
 
@@ -37,16 +38,14 @@ class SparkEngine(TypedReaders):
         self.place = place
         self.dialect = SparkDialect()
         self.before_writing: Callable[[str], None] | None = None
-        with self._doing("making the folder of the working tables"):
+        with told_of_spark("making the folder of the working tables", unsafe_debug=place.unsafe_debug):
             self.folders = Folders(place.tables)
         opened = opened_session(place)
         self.session, self.is_own = opened.session, opened.is_own
-        self.elsewhere = Elsewhere(
-            place.tables / "read", self.spread, place.reader_memory, place.unsafe_debug
-        )
+        self.elsewhere = Elsewhere(place.read, self.spread, place.reader_memory, place.unsafe_debug)
         self._held: dict[str, Held] = {}
         with self._doing("looking into the folder of the working tables"), ended_unless_whole(opened):
-            try_folder(self.session, self.folders)
+            try_folders(self.session, self.folders, place.output)
             self._held.update((one.name, one) for one in remembered(self.folders, self.session))
 
     def create(self, table: str, query: str, *, brief: bool = False) -> int:  # noqa: ARG002 - all lie alike
@@ -172,7 +171,7 @@ class SparkEngine(TypedReaders):
         self.before_writing = None
 
     def _doing(self, what: str) -> AbstractContextManager[None]:
-        return told_of_spark(what, unsafe_debug=self.place.unsafe_debug)
+        return told_of_spark(what, self.session, unsafe_debug=self.place.unsafe_debug)
 
     def _tell(self, table: str) -> None:
         if self.before_writing:

@@ -2,13 +2,18 @@
 
 import contextlib
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.logger import PySparkLogger
 
+from linkage.engine.spark.described import described
 from linkage.errors import LinkageError, ResourceError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 LOGGERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
 """What PySpark logs the text of an error by before it raises it."""
@@ -61,10 +66,17 @@ SAID = (
 
 
 @contextlib.contextmanager
-def told_of_spark(doing: str, *, unsafe_debug: bool) -> Iterator[None]:
-    """Replace an error of Spark, whose text quotes the data, by one that names only what was being done."""
+def told_of_spark(doing: str, session: "SparkSession | None" = None, *, unsafe_debug: bool) -> Iterator[None]:
+    """
+    Replace an error of Spark, whose text quotes the data, by one that names only what was being done.
+
+    The jobs of a session are called by that too, in Spark's own pages.
+    """
     try:
-        with contextlib.nullcontext() if unsafe_debug else unlogged():
+        with (
+            contextlib.nullcontext() if unsafe_debug else unlogged(),
+            described(session, doing) if session else contextlib.nullcontext(),
+        ):
             yield
     except (PySparkException, Py4JError, pa.ArrowException, OSError, MemoryError) as problem:
         if unsafe_debug:

@@ -6,13 +6,14 @@ import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from linkage.engine.spark.place import SparkPlace
 from linkage.errors import ConfigError, ResourceError
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ MEANING = {
     "spark.sql.parquet.binaryAsString": "false",
     "spark.sql.files.ignoreCorruptFiles": "false",  # a file that cannot be read is an error, and no empty one
     "spark.sql.files.ignoreMissingFiles": "false",
+    # a column may stand twice in a part of a union: with this, Spark's optimizer refuses its own plan of it
+    "spark.sql.analyzer.unionIsResolvedWhenDuplicatesPerChildResolved": "false",
 }
 """Settings without which the same SQL would mean something else."""
 
@@ -56,20 +59,6 @@ ALONE = {
     "spark.driver.bindAddress": "127.0.0.1",
 }
 """And on this machine alone: it is reached from no other."""
-
-
-@dataclass(frozen=True)
-class SparkPlace:
-    """Which session is asked for, and where it may work."""
-
-    tables: Path
-    """Folder of the working tables: every machine of the session reaches it by this path."""
-    master: str | None = None
-    config: Mapping[str, str] = field(default_factory=dict)
-    reader_memory: str | None = None
-    """Memory that the reader of one file may use, such as '2GB'."""
-    unsafe_debug: bool = False
-    """Let errors of Spark, which quote the data, through to the terminal."""
 
 
 @dataclass(frozen=True)

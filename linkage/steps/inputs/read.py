@@ -45,7 +45,7 @@ def read_inputs(
     plans = plan_reading(sources, warn)
     known = fingerprints(sources) if digests is None else digests
     if engine.elsewhere is not None:
-        cache = read_ahead(engine.elsewhere, plans, known, cache)
+        cache = read_ahead(engine.elsewhere, plans, known, cache, warn)
     taken = [take(engine, plan, known[label(plan.file)], cache) for plan in plans]
     of = {dataset: [one for one in taken if one.file.source.dataset == dataset] for dataset in DATASETS}
     joins = {dataset: joined(engine, dataset, of[dataset], cache) for dataset in DATASETS}

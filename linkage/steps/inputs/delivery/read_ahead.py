@@ -16,21 +16,45 @@ New = tuple[Plan, str]
 
 
 def read_ahead(
-    elsewhere: Elsewhere, plans: Sequence[Plan], digests: Mapping[str, str], cache: Cache | None
+    elsewhere: Elsewhere,
+    plans: Sequence[Plan],
+    digests: Mapping[str, str],
+    cache: Cache | None,
+    warn: Callable[[str], None] | None = None,
 ) -> Cache:
     """
     Have every file that is not in the cache read, one a worker, and give the cache that holds them.
 
+    The largest is begun first: whoever begins it last would have everybody wait.
     A job that keeps no cache gets a passing one. A file that a worker could not read, for whatever reason, is not in
-    it: whoever takes the file reads it then, and tells of its fault (see read_file.take).
+    it: whoever takes the file reads it then, and tells of its fault (see read_file.take). `warn` is told how many.
     """
     kept = cache if cache is not None and cache.may_write else Cache(elsewhere.folder, _unheard)
     known = [(plan, digests[label(plan.file)]) for plan in plans]
-    missing = [one for one in known if not kept.place("parts", part_of(one[0].file, one[1])).is_dir()]
+    missing = sorted(not_in(kept, known), key=bytes_of, reverse=True)
     if len(missing) > 1:
         there = partial(read_there, replace(elsewhere, spread=_nobody), replace(kept, warn=_unheard, used={}))
         elsewhere.spread(there, missing)
+        if warn is not None and (left := not_in(kept, missing)):
+            warn(
+                f"{len(left)} of {len(missing)} files were not read by the workers of the session and are read here, "
+                "one after another: either its machines do not reach them by the paths that the job names, or they "
+                "cannot be read at all, which is told next"
+            )
     return kept
+
+
+def not_in(cache: Cache, files: Sequence[New]) -> list[New]:
+    """Those of the files that it does not hold."""
+    return [one for one in files if not cache.place("parts", part_of(one[0].file, one[1])).is_dir()]
+
+
+def bytes_of(one: New) -> int:
+    """How large a file is; nothing for one that is not there any more, of which its reader tells."""
+    try:
+        return one[0].file.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def read_there(elsewhere: Elsewhere, cache: Cache, new: New) -> None:
