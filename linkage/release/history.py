@@ -50,8 +50,9 @@ def clock_in_words(layout: Layout, now: datetime) -> str | None:
         return None
     return (
         f"the clock of this machine says {now:%Y-%m-%d %H:%M}, which is before release {last} was finished "
-        f"({finished[last]:%Y-%m-%d %H:%M}): set it; what is written down now bears that time, and the numbers of "
-        "releases, and the order of what is written down, say what came after what"
+        f"({finished[last]:%Y-%m-%d %H:%M}): set it, unless it was ahead when that release was made and is right now. "
+        "What is written down bears the time of this clock; the numbers of releases, and the order of what is written "
+        "down, say what came after what"
     )
 
 

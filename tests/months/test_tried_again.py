@@ -47,6 +47,13 @@ def test_a_corrected_event_is_looked_at_by_its_row_of_now(
     assert "1 event(s) lost theirs" in told
 
 
+def test_why_a_link_may_be_lost_is_told_whole() -> None:
+    """Rows, people and decisions."""
+    (told,) = lost_links("2019-10", LinkChanges(lost=2))
+
+    assert "2 event(s) lost theirs: their row" in told and "their person" in told and "a reviewer" in told
+
+
 def test_nothing_is_said_where_every_link_stays() -> None:
     """However many are gained."""
     assert list(lost_links("2019-10", LinkChanges(gained=3))) == []

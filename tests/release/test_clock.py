@@ -43,3 +43,4 @@ def test_the_release_that_was_finished_last_is_told(case: Row, tmp_path: Path) -
     else:
         assert told is not None
         assert f"before release {case['told of']} was finished" in told
+        assert "set it, unless it was ahead when that release was made" in told
