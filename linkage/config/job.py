@@ -89,7 +89,8 @@ class LinkageTable(Strict):
         description="In so many published months before the month of a run people are looked for again for the events "
         "without a link, in the context each was published in: as hospital data grow, more are found. Links stay, but "
         "of an event whose row was corrected, whose person has left the index, or of which a reviewer has decided: "
-        "these are looked at as they are now. A month of which published events are held back or not supplied waits for its files.",
+        "these are looked at as they are now. A month of which published events are held back or not supplied waits "
+        "for its files.",
     )
 
 
