@@ -77,10 +77,10 @@ class RankP(Strict):
     )
     max_block_people: int = Field(20_000, ge=1, description="Larger blocks are left out and counted.")
     max_block_people_without_place: int = Field(
-        10,
+        200,
         ge=1,
         description="The same for blocks that have no part of the postcode and no number, such as birth date and sex: "
-        "they grow with the index, and of more than 10 equal people none is probable enough for review.",
+        "they grow with the index, and such a block alone finds whose postcode is near and in another district.",
     )
     holdout_identities: int = Field(
         50_000,

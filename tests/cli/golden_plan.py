@@ -38,7 +38,7 @@ REFUSED = MonthPlan(
 def plan_of(month: str | None, standing: MonthPlan) -> RunPlan:
     """A month of it."""
     blocks = (
-        BlockPlan(("birth_date", "postcode"), pairs=1_200, largest=30, left_out=1),
+        BlockPlan(("birth_date", "postcode"), pairs=1_200, largest=30, left_out=0),
         BlockPlan(
             ("birth_date", "sex"), pairs=4_800, largest=90, left_out=0, cap="max_block_people_without_place"
         ),

@@ -30,7 +30,7 @@ def test_a_block_that_is_bounded_already_is_told_as_such() -> None:
     """Its largest value is not compared: to set the same limit again would bring nothing."""
     blocks = (
         BlockPlan(
-            ("birth_date", "sex"), pairs=4_800, largest=90, left_out=7, cap="max_block_people_without_place"
+            ("birth_date", "sex"), pairs=4_800, largest=260, left_out=7, cap="max_block_people_without_place"
         ),
         BlockPlan(("postcode", "year"), pairs=1_200, largest=30, left_out=0),
     )

@@ -1,14 +1,22 @@
 """Which settings of a job make a published month another, and which only say where things lie."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from linkage.commands.run.month_fingerprint import job_digest, lookups_of
+from linkage.commands.run.month_fingerprint import (
+    job_digest,
+    lookups_of,
+    rules_digest,
+    without_later,
+)
 from linkage.config.job import Job
 from linkage.config.load import load_job
+from linkage.config.rules import Rules
 from linkage.session.keys import Key
+from tests.spec.steps import profile
 
 KEY = Key(b"k" * 32)
 JOB = """
@@ -69,3 +77,43 @@ def test_lookups_are_known_by_what_they_hold() -> None:
 
     assert held == ["modality 4", "sites 5"]
     assert held == lookups_of({"sites:x": "5", "modality:y": "4"})
+
+
+def with_p(**changed: object) -> Rules:
+    """The default rules with changes of their [p] table."""
+    shipped = profile("hes_did")
+    assert shipped.p is not None
+    return shipped.model_copy(update={"p": shipped.p.model_copy(update=changed)})
+
+
+@pytest.mark.parametrize(
+    ("blocks", "is_another"),
+    [
+        ((("nhs_number",), ("postcode", "year")), False),
+        ((("birth_date", "letters"), ("district", "day", "month")), False),
+        ((("postcode", "year"), ("birth_date", "sex")), True),
+        ((("day", "month"),), True),
+    ],
+)
+def test_the_cap_of_blocks_without_a_place_counts_where_there_are_such(
+    blocks: tuple[tuple[str, ...], ...], is_another: bool
+) -> None:
+    """
+    Where every block has a place or the number the cap changes nothing of a month.
+
+    The digest is then that of the rules without the setting, as months have it that were made before there was one.
+    """
+    high, low = (with_p(blocks=blocks, max_block_people_without_place=most) for most in (200, 10))
+    before = without_later(high.model_dump(mode="json", exclude={"p": {"max_block_people_without_place"}}))
+    made_before = KEY.digest("rules", json.dumps(before, sort_keys=True))
+
+    assert (rules_digest(high, KEY) != rules_digest(low, KEY)) is is_another
+    assert (rules_digest(high, KEY) != made_before) is is_another
+
+
+def test_rules_without_rank_p_have_no_such_cap() -> None:
+    """Their digest is what it was."""
+    rules = profile("dmq_2015")
+    before = without_later(rules.model_dump(mode="json"))
+
+    assert rules_digest(rules, KEY) == KEY.digest("rules", json.dumps(before, sort_keys=True))

@@ -29,10 +29,10 @@ EXPERIMENTS = (
         rules=lambda rules: with_p(rules, blocks=changes.BLOCKS_BEFORE),
     ),
     Experiment(
-        "birth date and sex however many share them",
-        "max_block_people_without_place is as high as max_block_people",
-        "who moved far is found by this block alone",
-        rules=lambda rules: with_p(rules, max_block_people_without_place=20_000),
+        "birth date and sex where few share them",
+        "max_block_people_without_place is 10 instead of 200",
+        "the block grows with the index and finds few people alone",
+        rules=lambda rules: with_p(rules, max_block_people_without_place=10),
     ),
     Experiment(
         "full agreement alone priced",

@@ -96,10 +96,11 @@ def block_warnings(engine: Engine, rules: RankP) -> Iterator[str]:
     """
     What to say of blocks too large to compare; reads block_left_out.
 
-    Of those that grow with the index the report alone tells: where it is large they are left out every month.
+    Of those that max_block_people_without_place bounds the report alone tells: a large index has them every month.
     """
     for block, values, events in left_out(engine):
-        if not rules.grows_with_index(block.split("+")):
+        setting, _ = rules.cap(block.split("+"))
+        if setting == "max_block_people":
             yield (
                 f"{values:,} value(s) of {block}, borne by {events:,} event(s), are shared by too many people and were "
                 "not compared by it; other blocks still may, and the posterior counts what was missed; to compare "

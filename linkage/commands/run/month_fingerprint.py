@@ -179,8 +179,11 @@ def decisions_digest(inputs: Inputs) -> str:
 
 
 def rules_digest(rules: Rules, key: Key) -> str:
-    """The rules of a month as its fingerprint has them."""
-    return key.digest("rules", _text(without_later(rules.model_dump(mode="json"))))
+    """The rules of a month as its fingerprint has them, without the cap of blocks without a place if there are none."""
+    settings = rules.model_dump(mode="json")
+    if rules.p and not any(rules.p.grows_with_index(block) for block in rules.p.blocks):
+        del settings["p"]["max_block_people_without_place"]
+    return key.digest("rules", _text(without_later(settings)))
 
 
 def person_rules_digest(rules: PersonRules, key: Key) -> str:
