@@ -36,7 +36,7 @@ def some_columns(relation: duckdb.DuckDBPyRelation, columns: Iterable[str] | Non
     return relation.select(", ".join(map(column, names)))
 
 
-def named(columns: Iterable[str]) -> list[str]:
+def named(columns: object) -> list[str]:
     """The names, of an iterator too; ConfigError for one text in place of a list, and for what is not text."""
     names = list(columns) if isinstance(columns, Iterable) and not isinstance(columns, str) else None
     if names is None or not all(isinstance(name, str) for name in names):
