@@ -14,7 +14,8 @@ from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.failure import told_without_values
 from linkage.engine.held import keep_contract, keep_types_of
 from linkage.engine.loaded import ArrowLoader
-from linkage.engine.quote import identifier, literal
+from linkage.engine.parquet import parquet_sql
+from linkage.engine.quote import identifier
 from linkage.engine.value import TypedReaders, as_whole
 
 __all__ = ["DuckDBEngine", "Session"]
@@ -75,9 +76,8 @@ class DuckDBEngine(ArrowLoader, TypedReaders):
             self.connection.unregister(name)
 
     def parquet_sql(self, *sources: Path) -> str:
-        """See Engine; partition folders such as test_month=2026-04 become text columns."""
-        listed = ", ".join(literal(str(source)) for source in sources)
-        return f"read_parquet([{listed}], hive_partitioning = true, hive_types_autocast = false)"
+        """See Engine; partition folders such as test_month=2026-04 become text columns, other folders none."""
+        return parquet_sql(sources)
 
     def rows(self, query: str) -> list[Row]:
         """See Engine."""

@@ -13,6 +13,11 @@ def identifier(name: str) -> str:
     return f'"{name}"'
 
 
+def column(name: str) -> str:
+    """The name of a column that is there, whatever it is written with, as a quoted SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def literal(text: str) -> str:
     """`text` as a SQL string literal. For file paths and codes of validated settings, never for data."""
     if "\x00" in text:

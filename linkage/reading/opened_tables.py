@@ -1,7 +1,7 @@
 """The tables of a release, read and never written: DuckDB relations, data frames, Arrow data sets, polars scans."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -102,7 +102,7 @@ class OpenedTables(TablesByName):
         refuse_more(self.connection, query)
         return self.connection.sql(query)
 
-    def frame(self, name_or_query: str, columns: Sequence[str] | None = None) -> "pd.DataFrame":
+    def frame(self, name_or_query: str, columns: Iterable[str] | None = None) -> "pd.DataFrame":
         """
         A published table, or the result of a query, as a pandas data frame; of all `columns`, or of those named.
 

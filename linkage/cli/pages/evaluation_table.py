@@ -45,7 +45,7 @@ def evaluation_text(release: str, found: Evaluation) -> str:
     lines += ["", "Signs of a wrong link, and how many of the links that bear one are wrong"]
     lines.append(f"{'sign':<22}{'told':>9}{'wrong':>9}")
     lines += [f"{sign.sign:<22}{sign.told:>9,}{sign.wrong:>9,}" for sign in found.signs]
-    if found.repeats:
+    if found.repeats and (found.repeats.true or found.repeats.told):
         lines += ["", "Events that are one examination with another, beyond its first"]
         lines.append(f"{'':<22}{'true':>9}{'told':>9}{'right':>9}")
         repeats = found.repeats
