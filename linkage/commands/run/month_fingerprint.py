@@ -75,6 +75,7 @@ LATER_SETTINGS = {
     "order": DEFAULT_ORDER,
     "replace": "rows",
     "month_m": False,
+    "max_block_people_without_place": 200,
     "final_files": [],
     "dates": {},
     "max_contrary_date_share": KeyedTable().max_contrary_date_share,
@@ -179,11 +180,8 @@ def decisions_digest(inputs: Inputs) -> str:
 
 
 def rules_digest(rules: Rules, key: Key) -> str:
-    """The rules of a month as its fingerprint has them, without the cap of blocks without a place if there are none."""
-    settings = rules.model_dump(mode="json")
-    if rules.p and not any(rules.p.grows_with_index(block) for block in rules.p.blocks):
-        del settings["p"]["max_block_people_without_place"]
-    return key.digest("rules", _text(without_later(settings)))
+    """The rules of a month as its fingerprint has them."""
+    return key.digest("rules", _text(without_later(rules.model_dump(mode="json"))))
 
 
 def person_rules_digest(rules: PersonRules, key: Key) -> str:
