@@ -91,6 +91,7 @@ BOUND = (
 """Another person by decision; nobody by decision; found, and decided alike."""
 
 
+@pytest.mark.slow
 def test_a_decision_binds(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     """A published month that is decided on is told of as affected; --changed takes it up beside the new month."""
     assert listed(world, capsys) == {"waits": 3}
