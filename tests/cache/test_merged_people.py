@@ -74,7 +74,8 @@ def kept_bytes(cache: Cache, name: str) -> list[object]:
     return found
 
 
-@pytest.mark.parametrize("replace", [pytest.param("rows", marks=pytest.mark.slow), "year"])
+@pytest.mark.slow
+@pytest.mark.parametrize("replace", ["rows", "year"])
 def test_the_edition_is_that_of_scratch_to_the_byte(
     engine: DuckDBEngine, tmp_path: Path, looked_at: list[set[str]], replace: str
 ) -> None:

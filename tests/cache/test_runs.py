@@ -83,20 +83,8 @@ def half(job: Path) -> None:
         path.rename(path.with_name(f".{path.name}.draft"))
 
 
-SLOW = pytest.mark.slow
-
-
-@pytest.mark.parametrize(
-    "state",
-    [
-        damaged,
-        pytest.param(gone, marks=SLOW),
-        pytest.param(as_it_is, marks=SLOW),
-        pytest.param(off, marks=SLOW),
-        pytest.param(another_jobs, marks=SLOW),
-        pytest.param(half, marks=SLOW),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("state", [damaged, gone, as_it_is, off, another_jobs, half])
 def test_what_is_published_does_not_hang_on_the_cache(
     state: Callable[[Path], None], published: tuple[Path, dict[str, object]], tmp_path: Path
 ) -> None:
