@@ -8,8 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-DESCRIPTION = "spark.job.description"
-"""Under which the engine says what it is doing."""
+from linkage.engine.spark.described import DESCRIPTION
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from linkage.engine import parquet
 from linkage.engine.quote import identifier, literal
 from linkage.release.record.manifest import Manifest
-
-MONTH_FOLDER = "test_month="
 
 
 def table_files(manifest: Manifest, name: str) -> list[str]:
@@ -43,15 +42,13 @@ def by_month(files: Sequence[str]) -> dict[str, list[str]]:
     """The files of a table by month (YYYY-MM), or under an empty name where it has no months."""
     found: dict[str, list[str]] = {}
     for path in files:
-        above = Path(path).parent.name
-        month = above.removeprefix(MONTH_FOLDER) if above.startswith(MONTH_FOLDER) else ""
-        found.setdefault(month, []).append(path)
+        found.setdefault(parquet.month_of(Path(path)) or "", []).append(path)
     return found
 
 
 def listed(folder: Path, paths: Sequence[str]) -> str:
     """Files of a folder as a list in SQL."""
-    return ", ".join(literal(str(folder / path)) for path in paths)
+    return parquet.listed([folder / path for path in paths])
 
 
 def month_sql(month: str) -> str:
