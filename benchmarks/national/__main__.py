@@ -25,6 +25,7 @@ from benchmarks.process import apart
 from benchmarks.table import write
 from benchmarks.world import MONTH, SEED, job
 from linkage.config.load import load_job
+from linkage.engine.memory import processors
 from linkage.session.footprint import database_limit
 from linkage.session.sources import sources
 
@@ -112,7 +113,7 @@ def main(arguments: list[str]) -> int:
             continue
         size = Size(scale)
         world = home / f"country-{scale:g}-{given.seed}"
-        told = make_country(world, size, given.seed)
+        told = make_country(world, size, given.seed, at_once=processors())
         if given.make_only:
             continue
         found = {"scale": scale, "world": told, **commands(world, with_floor=not given.no_floor)}

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,15 +37,17 @@ def in_a_process(pieces: Path, nth: int, people: int, seed: int) -> Mapping[str,
     return rows
 
 
-def make_country(folder: Path, size: Size, seed: int, maker: Maker = in_a_process) -> dict[str, Any]:
+def make_country(
+    folder: Path, size: Size, seed: int, maker: Maker = in_a_process, at_once: int = 1
+) -> dict[str, Any]:
     """
     The world in `folder`, made or gone on with; gives what world.json says of it: people, pieces, and rows by file.
 
     SystemExit when the folder is of another size or seed, or somebody else is making it. A piece that is whole is not
-    made again, and the files are those of a making that was never broken off.
+    made again, and the files are those of a making that was never broken off. `at_once` of them are made side by side.
     """
     with alone(folder):
-        return made_or_gone_on_with(folder, size, seed, maker)
+        return made_or_gone_on_with(folder, size, seed, maker, at_once)
 
 
 @contextmanager
@@ -64,7 +67,7 @@ def alone(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def made_or_gone_on_with(folder: Path, size: Size, seed: int, maker: Maker) -> dict[str, Any]:
+def made_or_gone_on_with(folder: Path, size: Size, seed: int, maker: Maker, at_once: int) -> dict[str, Any]:
     """The same, for whoever holds it alone."""
     about = {"format": FORMAT, "people": size.people, "piece_people": size.piece_people, "seed": seed}
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,9 +75,9 @@ def made_or_gone_on_with(folder: Path, size: Size, seed: int, maker: Maker) -> d
     pieces, told = folder / "pieces", folder / WHOLE
     if not told.exists():
         rows: Counter[str] = Counter()
-        for nth in range(size.pieces):
-            rows.update(maker(pieces, nth, size.piece_people, seed))
-            sys.stderr.write(f"\rpiece {nth + 1} of {size.pieces}")
+        for made, counts in enumerate(pieces_made(pieces, size, seed, maker, at_once), 1):
+            rows.update(counts)
+            sys.stderr.write(f"\rpiece {made} of {size.pieces}")
         sys.stderr.write("\n")
         for name in rows:
             put_together(folder, pieces, 1 if name == ONCE else size.pieces, name)
@@ -84,6 +87,24 @@ def made_or_gone_on_with(folder: Path, size: Size, seed: int, maker: Maker) -> d
     shutil.rmtree(pieces, ignore_errors=True)
     found: dict[str, Any] = json.loads(told.read_text("utf-8"))
     return found
+
+
+def pieces_made(
+    pieces: Path, size: Size, seed: int, maker: Maker, at_once: int
+) -> Iterator[Mapping[str, int]]:
+    """
+    Each piece's rows by file, in order.
+
+    When one fails no other is begun, and those under way are made to their end.
+    """
+    with ThreadPoolExecutor(at_once) as pool:
+        under_way = [pool.submit(maker, pieces, nth, size.piece_people, seed) for nth in range(size.pieces)]
+        try:
+            for one in under_way:
+                yield one.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def refuse_another(folder: Path, about: Mapping[str, object]) -> None:

@@ -76,6 +76,24 @@ def test_the_same_files_however_often_it_was_broken_off(whole: Path, tmp_path: P
     assert not (folder / "pieces").exists()
 
 
+@pytest.mark.slow
+def test_pieces_made_side_by_side_give_the_same_files(whole: Path, tmp_path: Path) -> None:
+    """Two at once, each in a process of its own; when one fails those not begun are not made."""
+    folder, begun = tmp_path / "country", list[int]()
+
+    def failing(pieces: Path, nth: int, people: int, seed: int) -> Mapping[str, int]:
+        begun.append(nth)
+        if nth == 0:
+            raise BrokenOffError
+        return country.in_a_process(pieces, nth, people, seed)
+
+    with pytest.raises(BrokenOffError):
+        country.make_country(folder, SIZE, 5, maker=failing)
+    assert begun in ([0], [0, 1])  # the second may have begun before the first was known to have failed
+    country.make_country(folder, SIZE, 5, at_once=2)
+    assert digests(folder) == digests(whole)
+
+
 def test_a_folder_of_another_country_is_refused(whole: Path, tmp_path: Path) -> None:
     """Of another seed or size, or of something else."""
     for size, seed in ((SIZE, 6), (Size(6 * PEOPLE / LARGEST, PEOPLE), 5)):
