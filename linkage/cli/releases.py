@@ -1,4 +1,4 @@
-"""linkage releases list|show|diff|verify|rollback|approve|refuse|withdraw JOB"""
+"""linkage releases list|show|diff|verify|rollback|approve|refuse|withdraw|clock-ahead JOB"""
 
 import json
 
@@ -6,6 +6,7 @@ import typer
 
 from linkage.cli import releases_diff
 from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Number, Settings
+from linkage.cli.release_acts.clock_ahead import say_clock_ahead
 from linkage.cli.release_acts.rollback import roll_back_release
 from linkage.cli.release_acts.sign_off import approve_release, refuse_release, withdraw_sign_off
 from linkage.errors import IntegrityError, Problem
@@ -119,3 +120,4 @@ app.command("rollback")(roll_back_release)
 app.command("approve")(approve_release)
 app.command("refuse")(refuse_release)
 app.command("withdraw")(withdraw_sign_off)
+app.command("clock-ahead")(say_clock_ahead)

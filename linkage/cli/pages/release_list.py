@@ -40,6 +40,7 @@ def story_result(story: Story, size: Size | None) -> dict[str, object]:
         "sign_offs": [asdict(one) for one in story.sign_offs],
         "rolled_back": [asdict(one) for one in story.rolled_back],
         "removed": story.removed,
+        "clock_ahead": story.clock_ahead,
         "bytes": size.whole if size else None,
         "own_bytes": size.own if size else None,
     }
@@ -69,7 +70,18 @@ def list_lines(found: list[Listed]) -> Iterator[str]:
 def told(story: Story) -> list[str]:
     """What changed, sign-offs and rollbacks of a release, each in a few words."""
     signed = [f"{WORD[one.act]} {one.at[:10]}{until(one)}" for one in story.sign_offs]
-    return [*filter(None, (story.changed.words(),)), *signed, *(one.words() for one in story.rolled_back)]
+    ahead = [clock_words(story.clock_ahead)] if story.clock_ahead else []
+    return [
+        *filter(None, (story.changed.words(),)),
+        *signed,
+        *(one.words() for one in story.rolled_back),
+        *ahead,
+    ]
+
+
+def clock_words(reason: str) -> str:
+    """That the times of a release are those of a clock that was ahead."""
+    return f"finished by a clock that was ahead: {reason}"
 
 
 def until(sign_off: SignOff) -> str:
@@ -90,6 +102,8 @@ def show_lines(manifest: Manifest, story: Story, size: Size | None) -> Iterator[
     yield f"  changed      {story.changed.words() or 'nothing'}"
     yield from (f"  {WORD[one.act]:<12} {one.at[:10]} by {one.by}{until(one)}" for one in story.sign_offs)
     yield from (f"  {one.words()}" for one in story.rolled_back)
+    if story.clock_ahead:
+        yield f"  {clock_words(story.clock_ahead)}"
     if size:
         yield (
             f"  disk         {gigabytes(size.whole)}, of which {gigabytes(size.own)} its own; "

@@ -126,8 +126,8 @@ def written(
     from linkage.cli.asked.release import existing
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.waiting import patiently
-    from linkage.release.history import clock_in_words
     from linkage.release.lock import hold
+    from linkage.release.record.clock import warn_of_clock
     from linkage.release.record.sign_off import sign
     from linkage.session.stores.job_layout import looked_at
 
@@ -138,8 +138,7 @@ def written(
     def signed() -> dict[str, str]:
         with hold(layout):
             facts = sign(layout, wanted, act, said, around.now())
-            if warning := clock_in_words(layout, around.now()):
-                around.warn(warning)
+            warn_of_clock(layout, around.now(), around.warn)
             return facts
 
     facts = patiently(signed, layout, wait, around)

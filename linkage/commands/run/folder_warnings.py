@@ -5,9 +5,9 @@ from datetime import datetime
 
 from linkage.release import journal
 from linkage.release.chronicle import standing_rollback
-from linkage.release.history import clock_in_words
 from linkage.release.layout import Layout
 from linkage.release.listed import lost_in_words
+from linkage.release.record.clock import clock_in_words
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 from linkage.release.record.sign_off import sign_offs, standing
 from linkage.release.record.signed_off import SignedOff
