@@ -1,4 +1,4 @@
-"""A clock that is behind the releases it has stamped: told, until somebody says that it was ahead when they were made."""
+"""A clock that is behind the releases it has stamped: told until somebody says that it was ahead then."""
 
 from collections.abc import Callable
 from datetime import datetime
