@@ -27,7 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     job = write_job(tmp_path_factory.mktemp("made") / "job")
     assert run(job, OCTOBER) == 0
     approve = ["releases", "approve", str(job), "1", "--by", "A. Reviewer", "--note", "fit for use"]
-    assert exit_code(approve) == 0
+    assert exit_code([*approve, "--role", "Caldicott guardian"]) == 0
     put_on_list(job, "b")
     assert run(job, NOVEMBER) == 0
     return job
@@ -61,7 +61,10 @@ def test_the_list_tells_what_each_release_changed(made: Path, capsys: pytest.Cap
     assert shown["release"] == "0001"
     assert exit_code(["releases", "list", str(made)]) == exit_code(["releases", "show", str(made)]) == 0
     said = capsys.readouterr().out
-    assert f"published {NOVEMBER}; struck {OCTOBER}" in said
+    assert (
+        f"published {NOVEMBER}; struck {OCTOBER}; {OCTOBER} was signed off by Caldicott guardian on 20"
+        in said
+    )
     assert "signed off 20" in said
 
 
