@@ -130,7 +130,7 @@ def test_a_month_that_was_signed_off_is_restated(job: Path, capsys: pytest.Captu
     assert "Reviewer" not in manifest
 
     (job.parent / "opt_outs.csv").write_text("", "utf-8")
-    assert run(job, NOVEMBER, "--restate") == 0
+    assert run(job, NOVEMBER, "--restate", "--accept", "opt_outs_drop", "--reason", "nobody is left") == 0
     assert "signed off" not in capsys.readouterr().err
 
 
