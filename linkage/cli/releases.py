@@ -25,6 +25,7 @@ def list_releases(job_file: JobFile, settings: Settings = None, as_json: Json = 
     from linkage.cli.asked.job import asked_job
     from linkage.cli.pages.release_list import as_result, list_lines
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.typed import typed
     from linkage.release.listed import listed, lost_in_words
     from linkage.session.stores.job_layout import looked_at
 
@@ -36,7 +37,7 @@ def list_releases(job_file: JobFile, settings: Settings = None, as_json: Json = 
         typer.echo(json.dumps([as_result(release) for release in found]))
         return
     if not found:
-        typer.echo(f"nothing has been published yet; run `linkage run {job_file} --month YYYY-MM`")
+        typer.echo(f"nothing has been published yet; run `linkage run {typed(job_file)} --month YYYY-MM`")
         return
     for line in list_lines(found):
         typer.echo(line)
@@ -58,7 +59,7 @@ def show_release(
     from linkage.session.stores.job_layout import looked_at
 
     layout = looked_at(asked_job(job_file, settings))
-    wanted = written_out(number) if number else existing(layout, None, job_file.name)
+    wanted = written_out(number) if number else existing(layout, None, job_file)
     found = listed.one(layout, wanted)
     if as_json:
         manifest = found.manifest.model_dump(mode="json")

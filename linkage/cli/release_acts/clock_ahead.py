@@ -34,7 +34,7 @@ def say_clock_ahead(
 
     around = surroundings(quiet=True)
     layout = looked_at(asked_job(job_file, settings))
-    existing(layout, None, job_file.name)
+    existing(layout, None, job_file)
 
     def said() -> tuple[str, ...]:
         with hold(layout):

@@ -125,6 +125,7 @@ def written(
     from linkage.cli.asked.job import asked_job
     from linkage.cli.asked.release import existing
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.typed import typed
     from linkage.cli.telling.waiting import patiently
     from linkage.release.lock import hold
     from linkage.release.record.clock import warn_of_clock
@@ -133,7 +134,7 @@ def written(
 
     around = surroundings(quiet=True)
     layout = looked_at(asked_job(job_file, settings))
-    wanted = existing(layout, number, job_file.name)
+    wanted = existing(layout, number, job_file)
 
     def signed() -> dict[str, str]:
         with hold(layout):
@@ -145,4 +146,4 @@ def written(
     if as_json:
         typer.echo(json.dumps(facts))
         return
-    typer.echo(f"release {wanted} {told}; `linkage report {job_file} {wanted}` shows it on the cover")
+    typer.echo(f"release {wanted} {told}; `linkage report {typed(job_file)} {wanted}` shows it on the cover")
