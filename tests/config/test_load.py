@@ -177,7 +177,7 @@ def test_no_value_is_ever_shown(tmp_path: Path) -> None:
         (b"[job]\nname = 1\nname = 2\n", "not valid TOML at line 3, column 9"),
         (
             b'[job]\noutput = "C:\\data\\out"',
-            "line 2, column 14; a backslash means something else in TOML: write",
+            "line 2, column 15; a backslash means something else in TOML: write",
         ),
         (
             "[job]\noutput = \u201cout\u201d".encode(),
