@@ -92,7 +92,7 @@ def test_they_leave_every_carried_month(
     assert events(own, OCTOBER) == int(str(case["events"]))
     told = Struck(people=int(str(case["struck people"])), events=int(str(case["struck events"])))
     assert struck(own) == {OCTOBER: told}
-    assert json.loads(capfd.readouterr().out)["struck"] == {OCTOBER: told.model_dump()}
+    assert json.loads(capfd.readouterr().out)["struck"] == {OCTOBER: told.model_dump(mode="json")}
     assert verify(Layout(own.parent / "out")) == []
 
 
