@@ -85,7 +85,7 @@ class Facts:
     opt_outs: int = 0
     """Numbers on the opt-out list of this run."""
     opt_outs_before: int | None = None
-    """Of the release before, if that is known."""
+    """The most that were on it when a month was last linked, or since; None where that is not known."""
 
     @property
     def earlier(self) -> tuple[MonthFacts, ...]:

@@ -37,21 +37,23 @@ def test_a_whole_month_after_an_accepted_half_one_is_no_growth(world: World) -> 
     assert not growth(world).held
 
 
-def test_a_list_that_is_empty_of_a_sudden_links_nobody(
+def test_a_list_that_lost_most_of_its_numbers_links_nobody(
     world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Where it was half as long before, or longer; accepted, it is gone by."""
-    number = world.did[MONTHS[0]][2][0]
+    """Also after a release that only strikes, which knows the shorter list; accepted, it is gone by."""
+    first, second, third, fourth = (row[0] for row in world.did[MONTHS[0]][2:6])
     listed = world.folder / "opt_outs.csv"
     world.more = '\n[opt_outs]\npaths = ["opt_outs.csv"]\n'
-    listed.write_text(f"{number}\n", "utf-8")
+    listed.write_text(f"{first}\n{second}\n{third}\n", "utf-8")
     assert world.run("--month", MONTHS[0]) == 0
+    listed.write_text(f"NHS number\n{fourth}\n", "utf-8")
+    assert world.run("--month", MONTHS[0]) == 0
+    assert (world.manifest.only_strikes, world.manifest.opt_out_numbers) == (True, 1)
     world.did["2019-12"] = did_rows("2019-12")
-    listed.write_text("NHS number\n", "utf-8")
     capsys.readouterr()
 
     assert world.run("--month", "2019-12") == 4
     told = capsys.readouterr().err
-    assert "0 numbers on the opt-out list, and 1 in the release before" in told
-    assert number not in told
+    assert "1 number on the opt-out list, and 3 when a month was last linked, or since" in told
+    assert not any(number in told for number in (first, second, third, fourth))
     assert world.run("--month", "2019-12", "--accept", "opt_outs_drop", "--reason", "they came back") == 0

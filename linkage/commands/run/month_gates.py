@@ -85,7 +85,7 @@ def facts_of(
         silent_from=job.gates.silent_from_events,
         fields_declared_absent=frozenset(job.did.absent),
         opt_outs=opt_outs,
-        opt_outs_before=previous.opt_out_numbers if previous else None,
+        opt_outs_before=published.opt_outs,
     )
 
 
