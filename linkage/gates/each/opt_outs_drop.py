@@ -13,8 +13,8 @@ def list_fall(facts: Facts, least: int) -> Found | None:
         return None
     return Found(
         max(fall(facts.opt_outs, facts.opt_outs_before), 0.0),
-        f"{number_of(facts.opt_outs, 'number')} on the opt-out list, and {facts.opt_outs_before:,} when a month was last "
-        "linked, or since: whoever left it is in the month",
+        f"{number_of(facts.opt_outs, 'number')} on the opt-out list, and {facts.opt_outs_before:,} when a month was "
+        "last linked, or since: whoever left it is in the month",
     )
 
 
