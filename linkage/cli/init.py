@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from linkage.cli.options import Json
+from linkage.cli.telling.typed import typed
 from linkage.errors import ConfigError
 
 NAME = "init"
@@ -43,7 +44,7 @@ def command(
         typer.echo(json.dumps({"job_file": str(job_file), "schema_file": str(schema_file)}))
         return
     typer.echo(f"{job_file} is ready: put your files into did/ and hes/, then run")
-    typer.echo(f"  linkage check {job_file}")
+    typer.echo(f"  linkage check {typed(job_file)}")
     typer.echo(
         "Every number of a shareable report is controlled, unless the files are those of the whole country and"
     )

@@ -58,6 +58,7 @@ def command(
     from linkage.cli.pages.plan_page import as_results, pages
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked as AskedLog
+    from linkage.cli.telling.typed import typed
     from linkage.commands.months.asked import Asked
     from linkage.commands.plan.run_plan import plan_job
 
@@ -73,6 +74,6 @@ def command(
         return
     asked = Asked(wanted, restate=restate, changed=changed, leave=tuple(leave or ()))
     found = plan_job(asked_job(job_file, settings), asked, around)
-    typer.echo(json.dumps(as_results(found)) if as_json else "\n".join(pages(found, str(job_file))))
+    typer.echo(json.dumps(as_results(found)) if as_json else "\n".join(pages(found, typed(job_file))))
     if any(one.standing.will_run and need.refused for one in found for need in one.needs):
         raise typer.Exit(ResourceError.exit_code)

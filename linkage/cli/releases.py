@@ -1,4 +1,4 @@
-"""linkage releases list|show|diff|verify|rollback|approve|refuse|withdraw JOB"""
+"""linkage releases list|show|diff|verify|rollback|approve|refuse|withdraw|clock-ahead JOB"""
 
 import json
 
@@ -6,6 +6,7 @@ import typer
 
 from linkage.cli import releases_diff
 from linkage.cli.options import JobFile, Json, LogFile, LogFormat, Number, Settings
+from linkage.cli.release_acts.clock_ahead import say_clock_ahead
 from linkage.cli.release_acts.rollback import roll_back_release
 from linkage.cli.release_acts.sign_off import approve_release, refuse_release, withdraw_sign_off
 from linkage.errors import IntegrityError, Problem
@@ -24,6 +25,7 @@ def list_releases(job_file: JobFile, settings: Settings = None, as_json: Json = 
     from linkage.cli.asked.job import asked_job
     from linkage.cli.pages.release_list import as_result, list_lines
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.typed import typed
     from linkage.release.listed import listed, lost_in_words
     from linkage.session.stores.job_layout import looked_at
 
@@ -35,7 +37,7 @@ def list_releases(job_file: JobFile, settings: Settings = None, as_json: Json = 
         typer.echo(json.dumps([as_result(release) for release in found]))
         return
     if not found:
-        typer.echo(f"nothing has been published yet; run `linkage run {job_file} --month YYYY-MM`")
+        typer.echo(f"nothing has been published yet; run `linkage run {typed(job_file)} --month YYYY-MM`")
         return
     for line in list_lines(found):
         typer.echo(line)
@@ -57,7 +59,7 @@ def show_release(
     from linkage.session.stores.job_layout import looked_at
 
     layout = looked_at(asked_job(job_file, settings))
-    wanted = written_out(number) if number else existing(layout, None, job_file.name)
+    wanted = written_out(number) if number else existing(layout, None, job_file)
     found = listed.one(layout, wanted)
     if as_json:
         manifest = found.manifest.model_dump(mode="json")
@@ -119,3 +121,4 @@ app.command("rollback")(roll_back_release)
 app.command("approve")(approve_release)
 app.command("refuse")(refuse_release)
 app.command("withdraw")(withdraw_sign_off)
+app.command("clock-ahead")(say_clock_ahead)

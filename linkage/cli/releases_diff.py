@@ -48,7 +48,7 @@ def command(
 
     job = asked_job(job_file, settings)
     layout = looked_at(job)
-    numbers = [existing(layout, number, job_file.name) for number in (before, after)]
+    numbers = [existing(layout, number, job_file) for number in (before, after)]
     asked = Asked(month=only, events=events, events_to=events_to, page=page)
     around = surroundings(quiet=True, unsafe_debug=unsafe_debug)
     outcome = diff_releases(job, numbers[0], numbers[1], asked, around)

@@ -71,13 +71,13 @@ def command(
     if provider is not None:
         if shareable or compare or pdf:
             raise typer.BadParameter("--provider goes with none of --shareable, --compare and --pdf")
-        asked = existing(layout, number, job_file.name)
+        asked = existing(layout, number, job_file)
         typer.echo(provider_told(job, layout, asked, provider, around, wait=wait, as_json=as_json))
         return
 
     def written() -> Written:
-        release = existing(layout, number, job_file.name)
-        other = existing(layout, compare, job_file.name) if compare else None
+        release = existing(layout, number, job_file)
+        other = existing(layout, compare, job_file) if compare else None
         today = around.now().date()
         return write_beside(job, release, shareable=shareable, compare=other, today=today, pdf=pdf)
 

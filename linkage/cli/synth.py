@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from linkage.cli.options import Json, Month
+from linkage.cli.telling.typed import typed
 from linkage.errors import ConfigError
 
 NAME = "synth"
@@ -150,7 +151,7 @@ def command(
     )
     for name, rows in summary.rows.items():
         typer.echo(f"  {name}: {rows:,} rows")
-    typer.echo(f"next: linkage train {directory / 'job.toml'}")
+    typer.echo(f"next: linkage train {typed(directory / 'job.toml')}")
 
 
 def care_rates(given: Sequence[str], known: Collection[str]) -> dict[str, float]:

@@ -43,5 +43,5 @@ def command(
         typer.echo(json.dumps(model.model_dump(mode="json") | {"report": page}))
         return
     typer.echo(model_text(model))
-    typer.echo(f"written to {job.linkage.model}")
+    typer.echo(f"written to {job.model_path}")
     typer.echo(f"report:    {page}")

@@ -17,7 +17,7 @@ from linkage.config.place import line_of
 from linkage.config.rules import Rules
 from linkage.config.setting import ENVIRONMENT
 from linkage.config.shipped import shipped, shipped_names
-from linkage.config.wording import problem_text
+from linkage.config.wording import SLIPS, likely_slip, problem_text
 from linkage.errors import ConfigError
 from linkage.files.plain_file import MOST_SETTINGS, plain_text
 
@@ -117,9 +117,7 @@ def parsed(text: str, file: str) -> dict[str, object]:
         where = "lists or tables nested too deeply"
     except ValueError:
         where = "a number of too many digits, or a date that is none"
-    raise ConfigError(
-        f"{file}: not valid TOML at {where}; check quotes, brackets and commas there, and that no key stands twice"
-    )
+    raise ConfigError(f"{file}: not valid TOML at {where}; {likely_slip(text, where) or SLIPS}")
 
 
 def checked(

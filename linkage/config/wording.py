@@ -1,5 +1,6 @@
 """What a problem of a settings file is called in plain words: what is wrong and what next, never the value."""
 
+import re
 from collections.abc import Sequence
 
 from pydantic import BaseModel
@@ -73,3 +74,25 @@ def unknown_text(kind: str, written: str, known: Sequence[str]) -> str:
     return (
         f"unknown {kind}{guess} (known here: {', '.join(known)})" if known else f"unknown {kind}; remove it"
     )
+
+
+SLIPS = "check quotes, brackets and commas there, and that no key stands twice"
+"""What to do about text that is no TOML."""
+CURLY = "\u201c\u201d\u2018\u2019\u00ab\u00bb"
+"""Quotes as word processors write them."""
+
+
+def likely_slip(text: str, where: str) -> str | None:
+    """What to do about the line that is named, such as line 3, column 9, if it has what often goes wrong; else None."""
+    named = re.match(r"line ([0-9]+)", where)
+    lines = text.split("\n")
+    if named is None or not 0 < int(named[1]) <= len(lines):
+        return None
+    line = lines[int(named[1]) - 1]
+    if any(quote in line for quote in CURLY):
+        return f'its quotes are those of a word processor: write plain ones, "; else {SLIPS}'
+    if "\\" in line:
+        return (
+            f"a backslash means something else in TOML: write folders with /, as in C:/data/did; else {SLIPS}"
+        )
+    return None

@@ -41,13 +41,10 @@ class Purged:
     """Who and what is gone, by ids as releases have them."""
 
 
-def purged(layout: Layout, key: Key, people: Collection[str], events: Collection[str]) -> Purged:
-    """
-    The store without what is said of `people` and of `events` that were taken out, ids as releases have them.
-
-    IntegrityError when the store was changed by hand.
-    """
-    decisions = read(layout, key)
+def purged(
+    decisions: Sequence[Decision], key: Key, people: Collection[str], events: Collection[str]
+) -> Purged:
+    """All `decisions` of the store without what is said of `people` and of `events` taken out, ids as in releases."""
     stands = {one.decision_id for one in in_force(decisions).decisions}
     left = [what_is_left(one, people, events, stands=one.decision_id in stands) for one in decisions]
     return Purged(*lines_of(decisions, left, key), frozenset(people), frozenset(events))

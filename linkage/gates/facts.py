@@ -20,6 +20,10 @@ class MonthFacts:
     """By "data set.field", such as did.sex: rows with a usable value, and all rows."""
     hospital_rows: Mapping[str, int]
     """Rows accepted by data set of hospital records."""
+    fell_from: int = 0
+    """Events that an earlier month was held against, where it was accepted with fewer; 0 where nothing was."""
+    fell_in: str = ""
+    """How a message calls what it was held against."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,11 @@ class Facts:
     """Empty without a model."""
     fields_declared_absent: frozenset[str] = frozenset()
     """Fields of IDENTIFIERS that the job says its imaging files never have."""
+
+    opt_outs: int = 0
+    """Numbers on the opt-out list of this run."""
+    opt_outs_before: int | None = None
+    """The most that were on it when a month was last linked, or since; None where that is not known."""
 
     @property
     def earlier(self) -> tuple[MonthFacts, ...]:

@@ -60,6 +60,8 @@ class Story:
     """Each time that readers were shown another in its place."""
     removed: str | None = None
     """Day on which `gc` took it away, YYYY-MM-DD."""
+    clock_ahead: str | None = None
+    """Why its times are in doubt: somebody has said that the clock was ahead when it was finished."""
 
 
 def story(layout: Layout, manifest: Manifest, entries: Entries | None = None) -> Story:
@@ -80,7 +82,13 @@ def story(layout: Layout, manifest: Manifest, entries: Entries | None = None) ->
         sign_offs(known, number),
         tuple(one for one in rollbacks(known) if one.instead_of == number),
         removed,
+        next((one["reason"] for one in known if said_ahead(one, number)), None),
     )
+
+
+def said_ahead(entry: dict[str, str], number: str) -> bool:
+    """Whether an entry says of a release that the clock was ahead when it was finished."""
+    return (entry["action"], entry["release"]) == (journal.CLOCK_AHEAD, number)
 
 
 def based_on(entries: Entries, number: str) -> str | None:

@@ -1,6 +1,6 @@
 """The releases of an output folder one by one, and the lines of text that are kept of them."""
 
-from datetime import date, datetime
+from datetime import date
 
 from linkage.errors import ConfigError, IntegrityError
 from linkage.release import journal
@@ -36,24 +36,6 @@ def current(layout: Layout) -> Manifest | None:
     """The manifest of the release that readers are shown, or None before the first; IntegrityError when it is lost."""
     number = shown(layout)
     return read_manifest(layout.release(number) / NAME) if number else None
-
-
-def clock_in_words(layout: Layout, now: datetime) -> str | None:
-    """That the clock is before the time at which a release was finished; None where it is not before any."""
-    finished = {
-        number: datetime.fromisoformat(at) for number, at in journal.facts(layout.journal, "at").items()
-    }
-    if not finished:
-        return None
-    last = max(finished, key=lambda number: (finished[number], number))
-    if now >= finished[last]:
-        return None
-    return (
-        f"the clock of this machine says {now:%Y-%m-%d %H:%M}, which is before release {last} was finished "
-        f"({finished[last]:%Y-%m-%d %H:%M}): set it, unless it was ahead when that release was made and is right now. "
-        "What is written down bears the time of this clock; the numbers of releases, and the order of what is written "
-        "down, say what came after what"
-    )
 
 
 LONGEST = 500

@@ -25,6 +25,8 @@ APPROVED, REFUSED, SIGN_OFF_WITHDRAWN = "approved", "refused", "sign_off_withdra
 """What somebody said of a release, or took back."""
 SHOWN = "shown"
 """An earlier release was shown again, or any after the link was lost."""
+CLOCK_AHEAD = "clock_was_ahead"
+"""Somebody said that the clock was ahead when a release was finished."""
 REMOVING, REMOVED = "removing", "removed"
 """`gc` has decided to take a release away, and has done so."""
 
@@ -72,6 +74,11 @@ def published(path: Path) -> set[str]:
 def shown(path: Path) -> list[str]:
     """Every release that readers were shown, in order."""
     return [entry["release"] for entry in entries(path) if entry["action"] in (PUBLISHED, SHOWN)]
+
+
+def clock_was_ahead(path: Path) -> dict[str, dict[str, str]]:
+    """What was written of each release that a clock stamped which was ahead: at, reason."""
+    return {entry["release"]: entry for entry in entries(path) if entry["action"] == CLOCK_AHEAD}
 
 
 def removals(path: Path) -> dict[str, dict[str, str]]:

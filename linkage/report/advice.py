@@ -24,8 +24,15 @@ def to_do(figures: Figures, facts: ReportFacts, found: Family, loud: list[Compar
     if not is_signed_off(facts.approvals, facts.release):
         said = any(one.release == facts.release for one in facts.approvals)
         why = "no approval of it stands" if said else "nobody has approved it yet"
-        told.append(f"Have release {facts.release} signed off: {why}.")
+        told.append(f"Have release {facts.release} signed off: {why}{no_more_as_signed(facts)}.")
     return tuple(told)
+
+
+def no_more_as_signed(facts: ReportFacts) -> str:
+    """After a semicolon, the months from which something was struck since somebody signed them off; else nothing."""
+    months = [month for month, _ in facts.signed_and_struck]
+    is_or_are = "is" if len(months) == 1 else "are"
+    return f"; {', '.join(months)} {is_or_are} not as signed off before" if months else ""
 
 
 def of_loud(facts: ReportFacts, loud: list[Compared]) -> list[str]:

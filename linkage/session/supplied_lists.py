@@ -76,7 +76,8 @@ def opted_out_numbers(files: Iterable[Path]) -> tuple[str, ...]:
     """
     NHS numbers, one a line; spaces and hyphens go, blank lines and a heading on line 1 are passed over.
 
-    Raises InputError for any other line that is not ten digits: an opt-out must never be lost silently.
+    Raises InputError for any other line that is not ten digits: an opt-out must never be lost silently. A heading has
+    no digit and no character that cannot be shown, as the first bytes of a workbook or an archive do.
     """
     numbers: set[str] = set()
     for file in files:
@@ -84,12 +85,17 @@ def opted_out_numbers(files: Iterable[Path]) -> tuple[str, ...]:
             cleaned = line.strip().strip('"').replace(" ", "").replace("-", "")
             if len(cleaned) == NUMBER_DIGITS and cleaned.isascii() and cleaned.isdigit():
                 numbers.add(cleaned)
-            elif cleaned and not (place == 1 and not any(letter.isdigit() for letter in cleaned)):
+            elif cleaned and not (place == 1 and is_heading(cleaned)):
                 raise InputError(
                     f"{file}, line {place}: not an NHS number of ten digits; "
                     "correct the line, or the person who opted out would be kept"
                 )
     return tuple(sorted(numbers))
+
+
+def is_heading(line: str) -> bool:
+    """Whether the first line of a list may be a heading."""
+    return line.isprintable() and not any(letter.isdigit() for letter in line)
 
 
 def _rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:

@@ -10,6 +10,7 @@ from linkage.release.content.carry import has_month, has_whole, present
 from linkage.release.content.published import DRAWN, OF_PEOPLE
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
+from linkage.release.record.signed_month import signed_off_months
 from linkage.release.record.struck import Struck
 from linkage.steps.standardise.nhs_number import cleaned_sql
 from linkage.strike.decided import decided_people_sql, struck_decided_sql
@@ -47,14 +48,17 @@ def find(
     decided = struck_decided_sql(decided_people_sql(engine, kept.values()))
     engine.create("struck_event", struck_event_sql(published, decided))
     counted = counted_sql(engine, layout, previous, carried)
+    rows = engine.rows(counted)
+    signed = signed_off_months(layout, previous, [str(row[0]) for row in rows])
     found = {
         str(month): Struck(
             people=as_whole(people),
             events=as_whole(events),
             moved=as_whole(moved),
             withdrawn=as_whole(withdrawn),
+            signed_off=signed.get(str(month), ()),
         )
-        for month, people, events, moved, withdrawn in engine.rows(counted)
+        for month, people, events, moved, withdrawn in rows
     }
     not_kept = [month for month in carried if month not in kept]
     unseen = unseen_counts(

@@ -20,7 +20,20 @@ def struck_line(month: str, struck: Struck) -> str:
         parts.append(f"{number_of(struck.moved, 'event')} struck that moved to another month")
     if struck.withdrawn:
         parts.append(f"{number_of(struck.withdrawn, 'event')} struck that were withdrawn")
+    if signed := struck.sign_off_words():
+        parts.append(f"the month was {signed}")
     return f"{month}: {'; '.join(parts)}"
+
+
+def signed_off_and_struck(month: str, struck: Struck) -> str | None:
+    """That a month which somebody has signed off is not as it was then, and what to do; None where nobody has."""
+    signed = struck.sign_off_words()
+    if signed is None:
+        return None
+    return (
+        f"{month} was {signed}: what was signed stays in that release, and nobody has approved the month as it is "
+        "now; have it looked at and signed off (`linkage releases approve`)"
+    )
 
 
 def still_held(layout: Layout, number: str, months: Mapping[str, Struck]) -> str:

@@ -5,10 +5,11 @@ A run that fails before readers are shown its release leaves state/ as it was. O
 purged store in secure/ of its release, and the next run puts it in place.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from linkage.commands.review.opted_out import Spoken, purge_samples, spoken_in_samples
+from linkage.decisions.decision import Decision
 from linkage.decisions.purge import Purged, purged, purged_before, put_in_place
 from linkage.decisions.store import read
 from linkage.engine.base import Engine
@@ -50,17 +51,18 @@ def purge_alone(engine: Engine, inputs: Inputs, around: Surroundings) -> None:
 
 def worked_out(engine: Engine, inputs: Inputs, linked: Iterable[str]) -> Purged:
     """The store without people on the list, and without the events that the run has taken out as theirs."""
-    spoken = spoken_of(inputs.layout, inputs.key)
+    decisions = read(inputs.layout, inputs.key)
+    spoken = spoken_of(decisions, inputs.layout)
     if not (spoken.people or spoken.events):
         return Purged()
     people = listed_of(engine, "select person_id as name from struck_person", spoken.people)
     taken_out = f"select event_id as name from ({taken_out_sql(engine, linked)}) as taken_out"
-    return purged(inputs.layout, inputs.key, people, listed_of(engine, taken_out, spoken.events))
+    return purged(decisions, inputs.key, people, listed_of(engine, taken_out, spoken.events))
 
 
-def spoken_of(layout: Layout, key: Key) -> Spoken:
-    """Every person and event that the store or a sample names."""
-    decisions, samples = read(layout, key), spoken_in_samples(layout)
+def spoken_of(decisions: Sequence[Decision], layout: Layout) -> Spoken:
+    """Every person and event that a decision or a sample names."""
+    samples = spoken_in_samples(layout)
     return Spoken(
         samples.people | {one.person_id for one in decisions if one.person_id},
         samples.events | {one.event_id for one in decisions if one.event_id},

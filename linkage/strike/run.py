@@ -18,7 +18,7 @@ from linkage.steps.statistics.run import unite
 from linkage.strike.aside import areas_aside
 from linkage.strike.decided import decided_people_sql
 from linkage.strike.find import FoundStrikes, find
-from linkage.strike.messages import unseen_lines
+from linkage.strike.messages import signed_off_and_struck, unseen_lines
 from linkage.strike.month import strike_kept, strike_tables
 from linkage.strike.statistics import make_struck_statistics
 from linkage.tables import contract
@@ -73,7 +73,9 @@ def strike_months(
     engine.create("struck_statistics", f"select {listed_sql()} from statistics")
     earlier = earlier_statistics_sql(engine, draft.layout, previous, contract("statistics"))
     with areas_aside(engine):
-        for month in found.months:
+        for month, struck in found.months.items():
+            if warning := signed_off_and_struck(month, struck):
+                warn(warning)
             strike_one(engine, draft, previous, month, earlier, warn)
     unite(engine, "statistics", ["select * from struck_statistics"])
 

@@ -260,8 +260,13 @@ def test_a_wrong_clock_is_told(
 ) -> None:
     """Before the program was made, or before the current release."""
     early = replace(surroundings(), now=lambda: datetime(2026, 1, 2, tzinfo=UTC))
-    monkeypatch.setattr("linkage.cli.surroundings.surroundings", lambda: early)
+    monkeypatch.setattr("linkage.cli.surroundings.surroundings", lambda **_: early)
     assert "after now" in diagnosed(own, capsys)["current release"][1]
+    assert exit_code(["releases", "clock-ahead", str(own), "--reason", "a day ahead"]) == 0
+    assert "release 0001 was finished" in capsys.readouterr().out
+    assert diagnosed(own, capsys)["current release"][0] == "ok"
+    assert exit_code(["releases", "show", str(own)]) == 0
+    assert "finished by a clock that was ahead: a day ahead" in capsys.readouterr().out
 
     monkeypatch.setattr(clock, "FIRST_DAY", datetime(2998, 1, 1, tzinfo=UTC))
     assert diagnosed(own, capsys)["clock"][0] == "warning"

@@ -27,7 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     job = write_job(tmp_path_factory.mktemp("made") / "job")
     assert run(job, OCTOBER) == 0
     approve = ["releases", "approve", str(job), "1", "--by", "A. Reviewer", "--note", "fit for use"]
-    assert exit_code(approve) == 0
+    assert exit_code([*approve, "--role", "Caldicott guardian"]) == 0
     put_on_list(job, "b")
     assert run(job, NOVEMBER) == 0
     return job
@@ -61,7 +61,10 @@ def test_the_list_tells_what_each_release_changed(made: Path, capsys: pytest.Cap
     assert shown["release"] == "0001"
     assert exit_code(["releases", "list", str(made)]) == exit_code(["releases", "show", str(made)]) == 0
     said = capsys.readouterr().out
-    assert f"published {NOVEMBER}; struck {OCTOBER}" in said
+    assert (
+        f"published {NOVEMBER}; struck {OCTOBER}; {OCTOBER} was signed off by Caldicott guardian on 20"
+        in said
+    )
     assert "signed off 20" in said
 
 
@@ -127,7 +130,7 @@ def test_a_month_that_was_signed_off_is_restated(job: Path, capsys: pytest.Captu
     assert "Reviewer" not in manifest
 
     (job.parent / "opt_outs.csv").write_text("", "utf-8")
-    assert run(job, NOVEMBER, "--restate") == 0
+    assert run(job, NOVEMBER, "--restate", "--accept", "opt_outs_drop", "--reason", "nobody is left") == 0
     assert "signed off" not in capsys.readouterr().err
 
 

@@ -19,7 +19,13 @@ def test_a_program_reads_the_same() -> None:
     assert (one["month"], one["would_end_with"]) == (None, 8)
     assert one["affected"] == ["2019-11", "2020-02"]
     assert one["delivery"]["months"]["2019-10"]["rows"]["new"] == 1_200
-    assert one["struck"]["2020-02"] == {"people": 1, "events": 2, "moved": 0, "withdrawn": 0}
+    assert one["struck"]["2020-02"] == {
+        "people": 1,
+        "events": 2,
+        "moved": 0,
+        "withdrawn": 0,
+        "signed_off": [],
+    }
     assert (one["standing"]["needs_restate"], one["standing"]["will_run"]) == (True, True)
     two = json.loads(json.dumps(as_results([plan_of("2020-05", NEW), plan_of("2020-06", REFUSED)])))
     assert [found["month"] for found in two] == ["2020-05", "2020-06"]

@@ -175,6 +175,14 @@ def test_no_value_is_ever_shown(tmp_path: Path) -> None:
         (b"[job\nname = 1", "job.toml: not valid TOML at line 1, column 5"),
         (b'[job]\nname = "x', "job.toml: not valid TOML at the end of the file"),
         (b"[job]\nname = 1\nname = 2\n", "not valid TOML at line 3, column 9"),
+        (
+            b'[job]\noutput = "C:\\data\\out"',
+            "line 2, column 15; a backslash means something else in TOML: write",
+        ),
+        (
+            "[job]\noutput = \u201cout\u201d".encode(),
+            "line 2, column 10; its quotes are those of a word processor",
+        ),
         (b"a = " + b"[" * 100_000, "not valid TOML at lists or tables nested too deeply"),
     ],
 )

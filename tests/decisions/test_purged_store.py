@@ -20,7 +20,7 @@ KEY = Key(bytes(range(32)))
 
 def purge(layout: Layout, people: Collection[str], events: Collection[str]) -> int:
     """Worked out and written; how many decisions are others."""
-    found = purged(layout, KEY, people, events)
+    found = purged(read(layout, KEY), KEY, people, events)
     put_in_place(layout, KEY, found)
     return found.decisions
 
@@ -156,7 +156,8 @@ def test_dying_while_the_store_is_purged(
         calls[0] += 1
         replace_file(target, content, draft=draft)
 
-    before, found = read(layout, KEY), purged(layout, KEY, {"P9"}, ())
+    before = read(layout, KEY)
+    found = purged(before, KEY, {"P9"}, ())
     with monkeypatch.context() as patched:
         patched.setattr(disk, "replace", dying)
         if dies_at < 3:

@@ -140,7 +140,7 @@ def test_what_named_somebody_who_opted_out_is_not_taken_back(tmp_path: Path) -> 
     """Their answers are gone; one that comes again alone is no disagreement, and the event stays out."""
     layout, both = Layout(tmp_path), [said("R1 q"), said("R2 q")]
     imported(layout, both, Now(NEAR, "p"))
-    put_in_place(layout, KEY, purged(layout, KEY, {"q"}, ()))
+    put_in_place(layout, KEY, purged(store.read(layout, KEY), KEY, {"q"}, ()))
     before = store.read(layout, KEY)
 
     for answers in (both[:1], both):
@@ -154,7 +154,7 @@ def test_none_of_those_shown_outlasts_the_opt_out_of_one(tmp_path: Path) -> None
     """The same answers name nobody anew, and another answer counts as ever."""
     layout, both = Layout(tmp_path), [said("R1 none"), said("R2 none")]
     imported(layout, both, Now(NEAR, "p"))
-    put_in_place(layout, KEY, purged(layout, KEY, {"q"}, ()))
+    put_in_place(layout, KEY, purged(store.read(layout, KEY), KEY, {"q"}, ()))
     before = store.read(layout, KEY)
     imported(layout, both, Now(NEAR, "p"))
     assert store.read(layout, KEY) == before

@@ -119,6 +119,15 @@ DEFAULTS = [
     ("hospital_drop", before(hospital_rows={"apc": 1000, "op": 50}), "warn"),
     ("hospital_days_missing", replace(FACTS, hospital_until={"outpatient": date(2019, 11, 27)}), None),
     ("hospital_days_missing", replace(FACTS, hospital_until={"outpatient": date(2019, 9, 30)}), "warn"),
+    ("opt_outs_drop", replace(FACTS, opt_outs=90, opt_outs_before=100), None),
+    ("opt_outs_drop", replace(FACTS, opt_outs=89, opt_outs_before=100), "warn"),
+    ("opt_outs_drop", replace(FACTS, opt_outs=50, opt_outs_before=100), "warn"),
+    ("opt_outs_drop", replace(FACTS, opt_outs=0, opt_outs_before=1), "refuse"),
+    ("opt_outs_drop", replace(FACTS, opt_outs=200, opt_outs_before=100), None),
+    ("volume_growth", before(50, fell_from=100, fell_in="2019-09"), None),
+    ("volume_growth", before(50, fell_from=67, fell_in="2019-09"), None),
+    ("volume_growth", before(50, fell_from=66, fell_in="2019-09"), "warn"),
+    ("volume_drop", before(133, fell_from=300, fell_in="2019-09"), None),
     ("max_match_rate_drop", FACTS, None),
     ("max_match_rate_drop", replace(FACTS, past_match_rate=0.96), "warn"),
 ]
@@ -148,6 +157,8 @@ def test_what_follows_by_default(name: str, facts: Facts, follows: str | None) -
         ("hospital_drop", before(hospital_rows={"apc": 49})),
         ("volume_drop", replace(FACTS, before=None)),
         ("restatement_drop", replace(FACTS, own=None)),
+        ("opt_outs_drop", replace(FACTS, opt_outs=0, opt_outs_before=0)),
+        ("opt_outs_drop", replace(FACTS, opt_outs=0, opt_outs_before=None)),
         (
             "linkage_field_drop",
             replace(

@@ -77,3 +77,10 @@ def test_a_header_of_27_other_names_is_no_such_file(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="no columns `code` and `name`"):
         provider_names([file])
+
+
+@pytest.mark.parametrize("first", ["PK\x03\x04", "\x00\x01", "9.99E+09", "9990000018,Smith"])
+def test_what_is_no_heading_is_refused(tmp_path: Path, first: str) -> None:
+    """A workbook under the name of a list is no list that happens to be empty."""
+    with pytest.raises(InputError, match="line 1: not an NHS number"):
+        opted_out_numbers([a_file(tmp_path, f"{first}\n")])

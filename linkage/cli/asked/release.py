@@ -1,5 +1,8 @@
 """The release that a command is asked about: by its number, or the current one."""
 
+from pathlib import Path
+
+from linkage.cli.telling.typed import typed
 from linkage.errors import ConfigError
 from linkage.release import history
 from linkage.release.layout import Layout
@@ -9,11 +12,13 @@ NUMBER_DIGITS = 4
 """Digits of a release number, at least."""
 
 
-def existing(layout: Layout, number: str | None, job_name: str) -> str:
+def existing(layout: Layout, number: str | None, job_file: Path) -> str:
     """The release asked for, or the current one; ConfigError when there is none, IntegrityError when it is lost."""
     wanted = written_out(number) if number else shown(layout)
     if wanted is None:
-        raise ConfigError(f"nothing has been published yet; run `linkage run {job_name} --month YYYY-MM`")
+        raise ConfigError(
+            f"nothing has been published yet; run `linkage run {typed(job_file)} --month YYYY-MM`"
+        )
     history.refuse_missing(layout, wanted)
     return wanted
 

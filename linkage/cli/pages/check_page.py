@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from linkage.cli.telling.typed import typed
 from linkage.commands.check.job_check import Checked
 from linkage.commands.check.whole_files import WholeFile
 from linkage.words.number_words import number_of
@@ -18,11 +19,11 @@ def lines(found: Checked, job_file: Path) -> Iterator[str]:
         said = f", {rows_words(rows)}" if found.whole is not None else ""
         yield f"  {source.dataset}: {number_of(len(source.files), 'file')}{said}"
     if found.model == "missing":
-        yield f"  model: none yet; run `linkage train {job_file}` before the first month"
+        yield f"  model: none yet; run `linkage train {typed(job_file)}` before the first month"
     yield (
         "  every row of every file was read, each file by itself"
         if found.whole is not None
-        else f"  of files only the beginnings were looked at; `linkage check {job_file} --whole` reads every row"
+        else f"  of files only the beginnings were looked at; `linkage check {typed(job_file)} --whole` reads every row"
     )
 
 

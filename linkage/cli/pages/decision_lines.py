@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from linkage.commands.decide.decide import Decided
 from linkage.commands.decide.listed import STATES, ListedDecisions
-from linkage.decisions.decision import REACHES
+from linkage.decisions.decision import CANNOT_TELL, REACHES
 from linkage.release.record.manifest import Manifest
 from linkage.words.label import visible
 
 NOT_GONE_BY = ("contradictory", "identity_changed", "person_gone", "opted_out")
+FROM_THEN = "from the next run that links the month: `linkage run JOB --changed`"
 MOST_EVENTS = 5
 """Events that are named in a sentence."""
 WORDS = {
@@ -61,7 +62,10 @@ def decided_lines(found: Decided) -> Iterator[str]:
             f"decisions on every event with the same identifiers still bear on it, said of {events_words(found.still)}"
             ": take them back there"
         )
-    yield "it binds from the next run that links the month: `linkage run JOB --changed`"
+    if decision.answer != CANNOT_TELL and not decision.withdrawn:
+        yield f"it binds {FROM_THEN}"
+    elif gone:
+        yield f"what was decided before binds no more, {FROM_THEN}"
 
 
 def events_words(events: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ import typer
 
 from linkage.cli.asked.world import FORGETFUL, WITHOUT_NUMBERS, EventfulYear
 from linkage.cli.pages import evaluation_table, review_page, run_result
+from linkage.cli.telling.typed import typed
 from linkage.commands.evaluate.evaluation import Evaluation
 from linkage.commands.review.export import Exported
 from linkage.commands.run.run_outcome import Outcome
@@ -61,7 +62,7 @@ def ending(demo: Shown, here: Path) -> Iterator[str]:
     yield f"  {FORGETFUL} sent {year.late} a month late, so that {year.late} was made again beside {year.months[-1]}."
     yield ""
     yield "To open:"
-    job = near(year.folder.parent / "job.toml", here)
+    job = typed(near(year.folder.parent / "job.toml", here))
     for name, path, made_by in (
         ("the site", demo.internal.page, f"linkage site {job}"),
         ("what may be shared", demo.shareable.page, f"linkage site {job} --shareable"),
@@ -70,6 +71,6 @@ def ending(demo: Shown, here: Path) -> Iterator[str]:
         yield f"  {name:<20}{near(path, here)}   ({made_by})"
 
 
-def near(path: Path, here: Path) -> str:
-    """A path as somebody in the folder `here` would type it."""
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+def near(path: Path, here: Path) -> Path:
+    """A path as it is named in the folder `here`."""
+    return path.relative_to(here) if path.is_relative_to(here) else path

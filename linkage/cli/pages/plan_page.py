@@ -114,13 +114,15 @@ def forecast_lines(found: RunPlan) -> Iterator[str]:
 
 
 def struck_lines(struck: Mapping[str, Struck]) -> Iterator[str]:
-    """Of people on the opt-out list, the events that would go with them."""
+    """Of people on the opt-out list, the events that would go with them; and of whom a month was signed off before."""
     for month, found in struck.items():
         if found.people or found.events:
             yield (
                 f"to strike:    {number_of(found.people, 'person', 'people')} on the opt-out list from {month}, with "
                 f"{number_of(found.events, 'event')}"
             )
+        if signed := found.sign_off_words():
+            yield f"signed off:   {month} was {signed}; have the new release signed off when it is made"
 
 
 def steps_title(found: RunPlan) -> str:

@@ -8,6 +8,7 @@ from linkage.release.chronicle import Story
 from linkage.release.listed import Listed
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.sign_off import WORD, SignOff
+from linkage.release.record.struck import signed_and_struck
 from linkage.release.sizes import Size
 from linkage.strike.messages import struck_line
 from linkage.words.number_words import number_of
@@ -28,6 +29,7 @@ def as_result(listed: Listed) -> dict[str, object]:
         "finished": manifest.finished.isoformat(),
         "is_current": listed.is_current,
         "only_strikes": manifest.only_strikes,
+        "struck": {month: struck.model_dump(mode="json") for month, struck in manifest.struck.items()},
         **story_result(listed.story, size),
     }
 
@@ -40,6 +42,7 @@ def story_result(story: Story, size: Size | None) -> dict[str, object]:
         "sign_offs": [asdict(one) for one in story.sign_offs],
         "rolled_back": [asdict(one) for one in story.rolled_back],
         "removed": story.removed,
+        "clock_ahead": story.clock_ahead,
         "bytes": size.whole if size else None,
         "own_bytes": size.own if size else None,
     }
@@ -62,14 +65,27 @@ def list_lines(found: list[Listed]) -> Iterator[str]:
         yield (
             f"{'*' if one.is_current else ' '} {manifest.release:<9}"
             + (f"{'only strikes':<41}" if manifest.only_strikes else f"{manifest.month:<9}{counted}")
-            + f"  {manifest.finished:%Y-%m-%d %H:%M}  {own:>9}{whole:>9}  {'; '.join(told(one.story))}"
+            + f"  {manifest.finished:%Y-%m-%d %H:%M}  {own:>9}{whole:>9}  {'; '.join(told(manifest, one.story))}"
         )
 
 
-def told(story: Story) -> list[str]:
-    """What changed, sign-offs and rollbacks of a release, each in a few words."""
+def told(manifest: Manifest, story: Story) -> list[str]:
+    """What changed, sign-offs and rollbacks of a release, each in a few words; a sign-off before a strike is named."""
+    before = [f"{month} was {words}" for month, words in signed_and_struck(manifest.struck).items()]
     signed = [f"{WORD[one.act]} {one.at[:10]}{until(one)}" for one in story.sign_offs]
-    return [*filter(None, (story.changed.words(),)), *signed, *(one.words() for one in story.rolled_back)]
+    ahead = [clock_words(story.clock_ahead)] if story.clock_ahead else []
+    return [
+        *filter(None, (story.changed.words(),)),
+        *before,
+        *signed,
+        *(one.words() for one in story.rolled_back),
+        *ahead,
+    ]
+
+
+def clock_words(reason: str) -> str:
+    """That the times of a release are those of a clock that was ahead."""
+    return f"finished by a clock that was ahead: {reason}"
 
 
 def until(sign_off: SignOff) -> str:
@@ -90,6 +106,8 @@ def show_lines(manifest: Manifest, story: Story, size: Size | None) -> Iterator[
     yield f"  changed      {story.changed.words() or 'nothing'}"
     yield from (f"  {WORD[one.act]:<12} {one.at[:10]} by {one.by}{until(one)}" for one in story.sign_offs)
     yield from (f"  {one.words()}" for one in story.rolled_back)
+    if story.clock_ahead:
+        yield f"  {clock_words(story.clock_ahead)}"
     if size:
         yield (
             f"  disk         {gigabytes(size.whole)}, of which {gigabytes(size.own)} its own; "

@@ -1,1 +1,1 @@
-"""linkage releases rollback|approve|refuse|withdraw: what is done to a release that is there, or said of it."""
+"""linkage releases rollback|approve|refuse|withdraw|clock-ahead: done to a release that is there, or said of it."""

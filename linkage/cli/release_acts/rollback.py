@@ -29,8 +29,8 @@ def roll_back_release(
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
     from linkage.cli.telling.waiting import patiently
-    from linkage.release.history import clock_in_words
     from linkage.release.lock import hold
+    from linkage.release.record.clock import warn_of_clock
     from linkage.release.rollback import roll_back
     from linkage.session.stores.job_layout import job_layout
     from linkage.strike.messages import shown_again
@@ -42,9 +42,9 @@ def roll_back_release(
     def rolled_back() -> bool:
         with hold(layout):
             switched = roll_back(layout, number, reason=reason, at=around.now())
-            for warning in (shown_again(layout, number), clock_in_words(layout, around.now())):
-                if warning:
-                    around.warn(warning)
+            if warning := shown_again(layout, number):
+                around.warn(warning)
+            warn_of_clock(layout, around.now(), around.warn)
             return switched
 
     switched = patiently(rolled_back, layout, wait, around)

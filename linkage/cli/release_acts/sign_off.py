@@ -125,25 +125,25 @@ def written(
     from linkage.cli.asked.job import asked_job
     from linkage.cli.asked.release import existing
     from linkage.cli.surroundings import surroundings
+    from linkage.cli.telling.typed import typed
     from linkage.cli.telling.waiting import patiently
-    from linkage.release.history import clock_in_words
     from linkage.release.lock import hold
+    from linkage.release.record.clock import warn_of_clock
     from linkage.release.record.sign_off import sign
     from linkage.session.stores.job_layout import looked_at
 
     around = surroundings(quiet=True)
     layout = looked_at(asked_job(job_file, settings))
-    wanted = existing(layout, number, job_file.name)
+    wanted = existing(layout, number, job_file)
 
     def signed() -> dict[str, str]:
         with hold(layout):
             facts = sign(layout, wanted, act, said, around.now())
-            if warning := clock_in_words(layout, around.now()):
-                around.warn(warning)
+            warn_of_clock(layout, around.now(), around.warn)
             return facts
 
     facts = patiently(signed, layout, wait, around)
     if as_json:
         typer.echo(json.dumps(facts))
         return
-    typer.echo(f"release {wanted} {told}; `linkage report {job_file} {wanted}` shows it on the cover")
+    typer.echo(f"release {wanted} {told}; `linkage report {typed(job_file)} {wanted}` shows it on the cover")

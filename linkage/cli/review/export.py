@@ -48,9 +48,12 @@ def command(
     from linkage.cli.pages.review_page import export_lines, export_result
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked
+    from linkage.cli.telling.typed import typed
     from linkage.commands.review.export import SampleAsked, export
 
     around = surroundings(quiet=quiet, unsafe_debug=unsafe_debug, log=Asked(NAME, log_format, log_file))
     asked = SampleAsked(of_month, margin, seed, reviewers, people)
     found = export(asked_job(job_file, settings), asked, around)
-    typer.echo(json.dumps(export_result(found)) if as_json else "\n".join(export_lines(found, job_file.name)))
+    typer.echo(
+        json.dumps(export_result(found)) if as_json else "\n".join(export_lines(found, typed(job_file)))
+    )

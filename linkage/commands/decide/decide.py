@@ -10,9 +10,10 @@ from linkage.decisions.decision import EVENT, IDENTITY, NONE, Decision
 from linkage.decisions.standing import contradict, in_force, of_one_event, standing
 from linkage.decisions.store import read, record
 from linkage.errors import ConfigError, InputError
-from linkage.release.history import clock_in_words, current
+from linkage.release.history import current
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
+from linkage.release.record.clock import warn_of_clock
 from linkage.session.keys import Key
 from linkage.session.stores.job_layout import job_layout
 from linkage.session.surroundings import Surroundings
@@ -89,8 +90,7 @@ def decide(job: Job, said: Said, around: Surroundings) -> Decided:
             )
         decision = decision_of(said, judged, person, own, f"{around.now():%Y-%m-%d}")
         (written,) = record(layout, [anew(decision, layout, key)], key)
-        if warning := clock_in_words(layout, around.now()):
-            around.warn(warning)
+        warn_of_clock(layout, around.now(), around.warn)
         now = standing(layout, key)
         stale = stale_decisions(kept(job, layout, manifest, now, around)[0])
     bearing = [one for one in now.binding if one.decision_id not in stale]

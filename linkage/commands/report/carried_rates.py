@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from linkage.commands.run.restated import month_files
 from linkage.engine.connection import Session, connect
+from linkage.engine.parquet import listed
 from linkage.engine.quote import literal
 from linkage.errors import ConfigError
 from linkage.reading.error.adjusted import FEWEST_PEOPLE, interval
@@ -26,21 +28,16 @@ class MonthTables(AdjustedQuestions):
         self._passing = None
         self.folder, self.manifest = folder, manifest
         month = manifest.month
-        found = {
-            name: sorted((folder / name / f"test_month={month}").glob("*.parquet"))
-            for name in ("links", "events")
-        }
+        found = {name: month_files(folder, name, month) for name in ("links", "events")}
         found["statistics"] = sorted((folder / "statistics").glob("*.parquet"))
         self.tables = tuple(name for name, files in found.items() if files)
         self.connection = connect(
             Session(files=tuple(path for files in found.values() for path in files), threads=1)
         )
         for name in self.tables:
-            listed = ", ".join(literal(str(path)) for path in found[name])
             of = "" if name == "statistics" else f", {literal(month)} as test_month"
-            self.connection.execute(
-                f"create view {name} as select *{of} from read_parquet([{listed}], hive_partitioning = false)"
-            )
+            rows = f"read_parquet([{listed(found[name])}], hive_partitioning = false)"
+            self.connection.execute(f"create view {name} as select *{of} from {rows}")
 
     @property
     def months(self) -> tuple[str, ...]:

@@ -19,9 +19,10 @@ from linkage.commands.review.written import write_round
 from linkage.config.job import Job
 from linkage.errors import InputError
 from linkage.release import disk
-from linkage.release.history import clock_in_words, current
+from linkage.release.history import current
 from linkage.release.layout import Layout
 from linkage.release.lock import hold
+from linkage.release.record.clock import warn_of_clock
 from linkage.review.measured import ReviewMeasured
 from linkage.review.shown import ShownSample, shown_sample
 from linkage.review.verdict import to_queue
@@ -90,8 +91,7 @@ def import_answers(job: Job, files: Sequence[Path], around: Surroundings) -> Imp
             for _, design in sorted(designs.items())
         )
         layout.home.keep(layout, layout.state / "review")
-        if warning := clock_in_words(layout, around.now()):
-            around.warn(warning)
+        warn_of_clock(layout, around.now(), around.warn)
     return Imported(found, samples)
 
 

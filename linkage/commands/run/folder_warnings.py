@@ -5,11 +5,11 @@ from datetime import datetime
 
 from linkage.release import journal
 from linkage.release.chronicle import standing_rollback
-from linkage.release.history import clock_in_words
 from linkage.release.layout import Layout
 from linkage.release.listed import lost_in_words
-from linkage.release.record.manifest import NAME, Manifest, read_manifest
-from linkage.release.record.sign_off import sign_offs, standing
+from linkage.release.record.clock import clock_in_words
+from linkage.release.record.manifest import NAME, Manifest
+from linkage.release.record.signed_month import manifest_of
 from linkage.release.record.signed_off import SignedOff
 
 
@@ -36,21 +36,6 @@ def folder_warnings(layout: Layout, previous: Manifest | None, now: datetime) ->
         yield warning
 
 
-def signed_off_before(layout: Layout, previous: Manifest | None, month: str) -> tuple[SignedOff, ...]:
-    """The sign-offs that stand of releases that hold `month` as last linked, oldest first, struck since or not."""
-    if previous is None or month not in previous.months:
-        return ()
-    entries = journal.entries(layout.journal)
-    now = previous.fingerprints.get(month)
-    return tuple(
-        SignedOff(release=number, at=one.at[:10])
-        for number in layout.remembered()
-        if (signed := standing(sign_offs(entries, number)))
-        and manifest_of(layout, number).fingerprints.get(month) == now
-        for one in signed
-    )
-
-
 def signed_off_warning(month: str, found: tuple[SignedOff, ...]) -> str | None:
     """That a month which somebody has signed off is replaced; None where nobody has."""
     if not found:
@@ -67,8 +52,3 @@ def signed_off_warning(month: str, found: tuple[SignedOff, ...]) -> str | None:
 def is_there(layout: Layout, number: str) -> bool:
     """Whether the manifest of a release can be looked at."""
     return (layout.numbers_of(number) / NAME).is_file()
-
-
-def manifest_of(layout: Layout, number: str) -> Manifest:
-    """The manifest of a release, there or removed by `gc`."""
-    return read_manifest(layout.numbers_of(number) / NAME)

@@ -65,6 +65,7 @@ def link_one(
         before,
         earlier=earlier,
         reached=reached,
+        opt_outs=len(inputs.lists.opted_out_numbers),
         has_model=inputs.model is not None,
     )
     verdict = held_gates(job, facts, opened.judging, around.warn)

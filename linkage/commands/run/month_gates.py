@@ -1,7 +1,7 @@
 """The gates of a run: the facts they judge put together, judged in one call, and the warnings they give."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from linkage.commands.run.month_volume import volume_of
@@ -13,6 +13,7 @@ from linkage.gates.judge import Judged, Judging, judge, refuse_unless_held, warn
 from linkage.gates.reading import drift_facts, file_facts, followed_codes, month_before, month_facts
 from linkage.gates.succession import under_codes_of_now
 from linkage.release.record.judged import Volume
+from linkage.release.record.manifest import Manifest
 from linkage.words.expected_wrong import expected_wrong_share_sql
 from linkage.words.ledger import Ledger
 from linkage.words.month import last_day
@@ -50,13 +51,14 @@ def facts_of(
     *,
     earlier: str | None,
     reached: Mapping[str, date],
+    opt_outs: int,
     has_model: bool = False,
 ) -> Facts:
     """
     What the gates look at, from the tables of a run whose statistics are made.
 
     `earlier` is a table expression of the statistics of the current release; `reached` has the last usual day of each
-    kind of hospital record; `has_model`: rank P was run.
+    kind of hospital record; `opt_outs` are the numbers on the list; `has_model`: rank P was run.
     """
     previous, past = published.previous, published.past
     before = month_before(engine, earlier, month) if earlier else None
@@ -71,8 +73,8 @@ def facts_of(
     return Facts(
         ledger=ledger,
         now=now,
-        before=under_codes_of_now(past_month, now, followed),
-        own=under_codes_of_now(own, now, followed),
+        before=under_codes_of_now(with_fall(past_month, published.run_of(before)), now, followed),
+        own=under_codes_of_now(with_fall(own, published.run_of(month)), now, followed),
         files=file_facts(engine, month, judged_before),
         hospital_until=reached,
         last_day=date.fromisoformat(last_day(month)),
@@ -82,7 +84,24 @@ def facts_of(
         drift=drift_facts(engine) if has_model else (),
         silent_from=job.gates.silent_from_events,
         fields_declared_absent=frozenset(job.did.absent),
+        opt_outs=opt_outs,
+        opt_outs_before=published.opt_outs,
     )
+
+
+FALLS = {"volume_drop": "before", "restatement_drop": "own"}
+"""Gates by whose acceptance a month is known to be short, each with what of its volume it was held against."""
+
+
+def with_fall(earlier: MonthFacts | None, published: Manifest | None) -> MonthFacts | None:
+    """An earlier month, with what it fell from where the release that `published` it was accepted with the fall."""
+    volume = published.volume if published else None
+    if earlier is None or published is None or volume is None:
+        return earlier
+    accepted = {gate.name for gate in published.gates if gate.accepted}
+    fell = [one for name, of in FALLS.items() if name in accepted and (one := getattr(volume, of))]
+    most = max(fell, key=lambda one: one.events, default=None)
+    return replace(earlier, fell_from=most.events, fell_in=most.name) if most else earlier
 
 
 def expected_false_links(engine: Engine) -> float:

@@ -14,7 +14,7 @@ from linkage.commands.report.revision import with_sharing
 from linkage.commands.resume.written_months import before_month, begun, month_digest, note_month, start, take
 from linkage.commands.run.account import LinkedMonth, manifest_of
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
-from linkage.commands.run.folder_warnings import signed_off_before, signed_off_warning
+from linkage.commands.run.folder_warnings import signed_off_warning
 from linkage.commands.run.linked_month import link_one
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.commands.run.published_before import PublishedBefore, published_before
@@ -28,6 +28,7 @@ from linkage.release.content.draft import Draft
 from linkage.release.content.published import PARTITIONED
 from linkage.release.record.delivery import Delivery, LinkChanges
 from linkage.release.record.manifest import Manifest
+from linkage.release.record.signed_month import signed_off_months
 from linkage.session.run_inputs import Inputs
 from linkage.strike.messages import still_held
 from linkage.strike.people import list_people_again
@@ -158,7 +159,7 @@ def link_month(
         release.links[month] = found_changes(opened, previous, draft, month)
         for lost in lost_links(month, release.links[month]) if inputs.published_links else ():
             opened.around.warn(lost)
-    signed_off = signed_off_before(inputs.layout, previous, month)
+    signed_off = signed_off_months(inputs.layout, previous, [month]).get(month, ())
     if warning := signed_off_warning(month, signed_off):
         opened.around.warn(warning)
     release.signed_off += signed_off

@@ -8,7 +8,7 @@ from linkage.commands.report.shared_numbers import Shared, shared_before
 from linkage.config.job import Job
 from linkage.disclosure.profile import Profile
 from linkage.release.layout import Layout
-from linkage.release.record.lineage import held_against, month_held_against
+from linkage.release.record.lineage import held_against, manifests_up_to, month_held_against
 from linkage.release.record.manifest import Manifest
 
 
@@ -16,6 +16,7 @@ from linkage.release.record.manifest import Manifest
 class PublishedBefore:
     """The current release, and what readers outside have seen."""
 
+    layout: Layout
     previous: Manifest | None
     """The current release; None before the first."""
     past: Manifest | None
@@ -32,6 +33,26 @@ class PublishedBefore:
         """That release and month."""
         return (self.past.release, self.past_month) if self.past and self.past_month else None
 
+    def run_of(self, month: str | None) -> Manifest | None:
+        """The manifest of the run for a month of the current release; None where it was one of several, or is gone."""
+        if self.previous is None or month not in self.previous.fingerprints:
+            return None
+        found = held_against(self.layout, self.previous, month)
+        return found if found and found.month == month else None
+
+    @property
+    def opt_outs(self) -> int | None:
+        """The most numbers on the opt-out list since a month was last linked; None where no release of these tells."""
+        if self.previous is None:
+            return None
+        most: int | None = None
+        for found in manifests_up_to(self.layout, self.previous.release):
+            if found.opt_out_numbers is not None:
+                most = max(most or 0, found.opt_out_numbers)
+            if not found.only_strikes:
+                break
+        return most
+
 
 def published_before(job: Job, layout: Layout, month: str, previous: Manifest | None) -> PublishedBefore:
     """What came before `month`; GateError when it was shared under another rule of disclosure control."""
@@ -41,4 +62,4 @@ def published_before(job: Job, layout: Layout, month: str, previous: Manifest | 
     if profile:
         refuse_other_rule(shared, month, profile)
     past_month = month_held_against(previous, month) if previous and past else None
-    return PublishedBefore(previous, past, profile, shared, past_month)
+    return PublishedBefore(layout, previous, past, profile, shared, past_month)

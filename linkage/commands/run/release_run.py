@@ -28,6 +28,12 @@ from linkage.strike.alone import Refused, strike_alone, with_struck
 NOTHING_YET = "nothing is published yet, so nothing can have changed: name a month with --month YYYY-MM"
 """What whoever asks for changed months alone is told before the first release."""
 
+NOBODY_LISTED = (
+    "[opt_outs] names a list, and no NHS number is on it: nobody is left out of what is published; if it should hold "
+    "some, put the right file in its place and run the month again with --restate"
+)
+"""What is told of an empty list before the first release; later, a gate judges how the list has changed."""
+
 
 def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     """
@@ -70,6 +76,8 @@ def first_release(opened: OpenedRun, month: str | None) -> Outcome:
     """The first release; ConfigError where no month is named."""
     if month is None:
         raise ConfigError(NOTHING_YET)
+    if opened.job.opt_outs and not opened.inputs.lists.opted_out_numbers:
+        opened.around.warn(NOBODY_LISTED)
     opened.engine().create("event_change", NO_CHANGE)
     inputs = opened.beside(None)
     opened.make_keys(inputs, opened.stages())

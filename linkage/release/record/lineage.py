@@ -5,6 +5,8 @@ The release before may be of any month: one that was restated long after, for in
 little to do. What it holds of every month tells which publication counts, also after the current release was put back.
 """
 
+from collections.abc import Iterator
+
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
 
@@ -18,9 +20,14 @@ def held_against(layout: Layout, previous: Manifest | None, month: str) -> Manif
     if previous is None:
         return None
     chosen = month_held_against(previous, month)
-    numbers = [number for number in layout.remembered() if int(number) <= int(previous.release)]
-    manifests = (read_manifest(layout.numbers_of(number) / NAME) for number in reversed(numbers))
+    manifests = manifests_up_to(layout, previous.release)
     return next((found for found in manifests if is_of(found, chosen, previous)), None)
+
+
+def manifests_up_to(layout: Layout, release: str) -> Iterator[Manifest]:
+    """The manifests of a release and of those before it, there or removed by `gc`; latest first."""
+    numbers = [number for number in layout.remembered() if int(number) <= int(release)]
+    return (read_manifest(layout.numbers_of(number) / NAME) for number in reversed(numbers))
 
 
 def month_held_against(previous: Manifest, month: str) -> str | None:

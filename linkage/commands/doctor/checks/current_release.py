@@ -5,6 +5,7 @@ from linkage.commands.doctor.checks.job_file import CHECK as JOB_FILE
 from linkage.release import verify
 from linkage.release.history import current
 from linkage.release.problem import Problem, refuse
+from linkage.release.record.clock import finished_after
 from linkage.session.finding import Warned
 
 
@@ -17,10 +18,12 @@ def current_release(subject: Subject) -> str:
     problems = verify.pointer_problems(layout) + verify.journal_problems(layout, described.release)
     problems += [Problem(path, "is missing") for path in layout.home.lacks(layout, described)]
     refuse(problems, described.release)
-    if described.finished > subject.around.now():
+    now = subject.around.now()
+    if described.release in finished_after(layout, now):
         raise Warned(
-            f"release {described.release} was made at {described.finished:%Y-%m-%d %H:%M}, after now: "
-            "set the clock"
+            f"release {described.release} was made at {described.finished:%Y-%m-%d %H:%M}, after now "
+            f"({now:%Y-%m-%d %H:%M}): set the clock, or, if it was ahead then and is right now, say so once: "
+            '`linkage releases clock-ahead JOB --reason "..."`'
         )
     return f"{described.release}, months {', '.join(described.months)}"
 
