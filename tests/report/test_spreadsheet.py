@@ -12,7 +12,7 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linkage.report.spreadsheet.book import Book
@@ -79,6 +79,7 @@ def any_sheets(draw: st.DrawFn) -> tuple[Sheet, ...]:
     return tuple(found)
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(any_sheets())
 def test_sheets_are_those_of_the_library(sheets: tuple[Sheet, ...]) -> None:
     """Cells, formats, widths, tables, links: every part of the file."""
