@@ -35,6 +35,16 @@ def arrow_table(columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> 
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
+def read_columns(folder: Path, *columns: str) -> pa.Table:
+    """
+    These columns of the Parquet files of a folder, in the order of their names.
+
+    Without Arrow's data sets, which load pandas.
+    """
+    files = sorted(folder.glob("*.parquet"))
+    return pa.concat_tables([pq.ParquetFile(file).read(columns=list(columns)) for file in files])
+
+
 def row_groups(rows: pa.RecordBatchReader) -> Iterator[pa.Table]:
     """The same rows in tables of ROW_GROUP_ROWS: batches of a stream differ with the number of threads."""
     kept: list[pa.RecordBatch] = []

@@ -1,5 +1,6 @@
 """DuckDB: the engine built on a connection of connection.py."""
 
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,8 @@ from linkage.engine.value import TypedReaders, as_whole
 
 __all__ = ["DuckDBEngine", "Session"]
 
+SMALL_BYTES = 32_000_000
+"""Of text that a job reads: the rows of any of its queries fit into memory, twice over."""
 VIEWS = "select view_name from duckdb_views() where not internal"
 TABLES = f"select table_name from duckdb_tables() where not internal union all {VIEWS}"
 """Names alone: `show tables` looks at the columns of each as well, and is asked some fifty times in a run."""
@@ -116,7 +119,19 @@ class DuckDBEngine(ArrowLoader, TypedReaders):
         so that two months of one table would differ in their types.
         """
         with self._doing(f"writing {target.name}"):
-            write_file(self.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS), target, apart)
+            write_file(self._read(query), target, apart)
+
+    def _read(self, query: str) -> pa.RecordBatchReader:
+        """
+        The rows of a query; of a small job all at once, of any other as they come.
+
+        As they come a query is planned twice, first for its columns: of a small job that takes longer than the rows do.
+        """
+        if not 0 < self.session.text_bytes < SMALL_BYTES:
+            return self.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
+            return self.connection.execute(query).to_arrow_reader(ROW_GROUP_ROWS)
 
     def save(self) -> None:
         """Write every table through to the file of the working tables: they are on disk when this returns."""

@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import duckdb
-import pyarrow.dataset as ds
 
 from linkage.engine.connection import Session, connect
 from linkage.engine.quote import identifier, literal
@@ -30,6 +29,7 @@ from linkage.release.record.manifest import Manifest
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
+    import pyarrow.dataset as ds
 
 
 class OpenedTables(TablesByName):
@@ -116,7 +116,7 @@ class OpenedTables(TablesByName):
         found = frames.frame(relation.to_arrow_table(), published=known)
         return found if self.labels is None else self.labels.put_on(found)
 
-    def dataset(self, name: str) -> ds.Dataset:
+    def dataset(self, name: str) -> "ds.Dataset":
         """
         A published table as an Arrow data set, which reads what is asked of it and no more.
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from linkage.errors import ConfigError
@@ -14,16 +13,19 @@ from linkage.reading.released_table import by_month
 
 if TYPE_CHECKING:
     import polars as pl
+    import pyarrow.dataset as ds
 
 MONTH = "test_month"
 
 
-def dataset(folder: Path, name: str, files: Sequence[str]) -> ds.Dataset:
+def dataset(folder: Path, name: str, files: Sequence[str]) -> "ds.Dataset":
     """
     The rows of every month, `test_month` last; a column that an earlier version lacked is null.
 
     Nothing is read but the heads of files. A record that several months hold is there once in each of them.
     """
+    import pyarrow.dataset as ds  # noqa: PLC0415 - loads pandas, and few ask for it
+
     paths = [folder / path for path in files]
     columns = pa.unify_schemas([pq.read_schema(path) for path in paths])
     month = pa.schema([(MONTH, pa.string())])

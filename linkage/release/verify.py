@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from linkage.engine.arrow import read_columns
 from linkage.errors import ConfigError, IntegrityError
 from linkage.release import journal
 from linkage.release.content import decisions_copy, listing, secure_listing
@@ -152,14 +152,10 @@ def month_problems(folder: Path, described: Manifest) -> list[Problem]:
     """What does not add up in files that are as listed: the ledger, one primary pathway per linked event."""
     problems = []
     for month in described.months:
-        links = pq.read_table(
-            folder / f"links/test_month={month}", columns=["event_id", "status"], partitioning=None
-        )
-        pathways = pq.read_table(
-            folder / f"pathways/test_month={month}", columns=["event_id", "is_primary"], partitioning=None
-        )
-        linked = links.filter(pc.field("status") == "linked")["event_id"]
-        primary = pathways.filter(pc.field("is_primary"))["event_id"]
+        links = read_columns(folder / f"links/test_month={month}", "event_id", "status")
+        pathways = read_columns(folder / f"pathways/test_month={month}", "event_id", "is_primary")
+        linked = links.filter(pc.equal(links["status"], "linked"))["event_id"]
+        primary = pathways.filter(pathways["is_primary"])["event_id"]
         if not _sorted(linked).equals(_sorted(primary)):
             problems.append(
                 Problem(f"pathways/test_month={month}", "has not one primary row for each linked event")

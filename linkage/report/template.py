@@ -1,5 +1,6 @@
 """The templates of the pages: one frame with the banner, the style and the content policy, and what goes into it."""
 
+from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -20,17 +21,7 @@ def rendered(template: str, *, shareable: bool = False, **values: object) -> str
 
     No character that cannot be seen is left, wherever it came from.
     """
-    environment = Environment(
-        loader=FunctionLoader(_text),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["css_string"] = css_string
-    environment.globals["written"] = written
-    style = Markup("".join(map(_text, STYLES)))  # noqa: S704 - our own files
-    page = environment.get_template(template).render(values, style=style, shareable=shareable)
+    page = _environment().get_template(template).render(values, style=_style(), shareable=shareable)
     return "\n".join(map(visible, page.split("\n")))
 
 
@@ -46,6 +37,26 @@ def css_string(text: str) -> Markup:
         for letter in visible(text)
     )
     return Markup(f'"{plain}"')  # noqa: S704 - every sign is written as its number
+
+
+@cache
+def _environment() -> Environment:
+    """Kept with the templates that it has compiled: to compile them takes longer than to fill them in."""
+    environment = Environment(
+        loader=FunctionLoader(_text),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["css_string"] = css_string
+    environment.globals["written"] = written
+    return environment
+
+
+@cache
+def _style() -> Markup:
+    return Markup("".join(map(_text, STYLES)))  # noqa: S704 - our own files
 
 
 def _text(name: str) -> str:

@@ -124,7 +124,8 @@ def counts_of(draft: Draft, previous: Manifest, found: FoundStrikes) -> Counts:
     before = previous.counts
     if previous.month not in found.months:
         return before
-    status = pq.read_table(draft.folder / month_path("links", previous.month), columns=["status"])["status"]
+    links = pq.ParquetFile(draft.folder / month_path("links", previous.month))
+    status = links.read(columns=["status"])["status"]
     now = {name: int(pc.sum(pc.equal(status, name)).as_py() or 0) for name in STATUSES}
     struck = found.months[previous.month]
     return before.model_copy(

@@ -1,6 +1,7 @@
 """What help and wrong words may load: told by the modules of a child process, which are the same on every machine."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -55,6 +56,8 @@ LIGHT = {
     "linkage.session.log_lines",
 }
 """What the program itself may load to read words, beside the file of each command."""
+OF_OTHER_COMMANDS = {"gptables", "pandas", "pyarrow.dataset", "pyspark", "splink", "sqlglot"}
+"""What the monthly run does without."""
 PROGRAM = """
 import json
 import sys
@@ -120,3 +123,29 @@ def test_what_settings_are_made_from_loads_nothing_heavy(room: str) -> None:
 
     assert not {name for name in modules if under(name, HEAVY | {"pydantic"})}
     assert not {name for name in modules if under(name, {"linkage.config", "linkage.tables"})}
+
+
+def test_a_run_loads_no_library_of_other_commands() -> None:
+    """Splink learns, pandas hands out data frames: to load them takes longer than a small run's own statements."""
+    asks = "import linkage.commands.run.monthly_run, linkage.cli.pages.run_result"
+    child = [sys.executable, "-c", f"{asks}, json, sys; print(json.dumps(sorted(sys.modules)))"]
+    ran = subprocess.run(child, capture_output=True, text=True, check=True, cwd=ROOT)
+    modules = set(json.loads(ran.stdout))
+
+    assert {"duckdb", "linkage.strike.only"} <= modules
+    assert not {name for name in modules if under(name, OF_OTHER_COMMANDS)}
+
+
+def test_nothing_of_a_run_reads_by_what_loads_pandas() -> None:
+    """Arrow's data sets do, and so does pyarrow's `read_table`; who hands out data sets asks for them where it does."""
+    found = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "linkage").rglob("*.py")
+        if re.search(
+            r"pq\.read_table|^import pyarrow\.dataset|^from pyarrow(\.| import )dataset",
+            path.read_text(),
+            re.MULTILINE,
+        )
+    }
+
+    assert not found

@@ -12,8 +12,6 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-import pyarrow.dataset as ds
-
 from linkage.commands.report.carried_rates import carried_rates
 from linkage.commands.report.comparison import change_figures
 from linkage.commands.report.released_figures import figures_csv, figures_in, released_figures
@@ -23,6 +21,7 @@ from linkage.commands.report.revision import Sharing, sharing_of, take_over
 from linkage.commands.report.shareable import shareable_figures
 from linkage.commands.report.shared_numbers import FOLDER, NAME, shared_before, shared_bytes
 from linkage.commands.report.shared_past import past_rates
+from linkage.commands.report.wanted import is_equal
 from linkage.commands.review.measure import review_figures
 from linkage.commands.run.month_scope import Scopes
 from linkage.config.job import Job
@@ -173,7 +172,7 @@ def workbook_cover(figures: Figures, facts: ReportFacts) -> Cover:
 
 def has_workbook() -> bool:
     """Whether what writes workbooks is installed."""
-    return find_spec("gptables") is not None
+    return find_spec("xlsxwriter") is not None
 
 
 def write_dictionary_page(draft: Draft) -> None:
@@ -184,6 +183,6 @@ def write_dictionary_page(draft: Draft) -> None:
 
 def released_rank_table(job: Job, release: str, month: str) -> str:
     """The match-rank table of a published month, for the terminal."""
-    figures = figures_in(Layout(job.output).release(release), ds.field("period") == month)
+    figures = figures_in(Layout(job.output).release(release), is_equal("period", month))
     ranks = (*describe(load_rules(job)), *decided_rank(figures, month))
     return match_rank_text(Figures(month, figures), ranks)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pyarrow.dataset as ds
-
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.report.released_figures import figures_in
 from linkage.commands.report.report_facts import day
+from linkage.commands.report.wanted import is_among, is_equal
 from linkage.config.job import Job
 from linkage.engine.quote import literal
 from linkage.errors import ConfigError
@@ -81,9 +80,8 @@ def meanings(manifest: Manifest) -> dict[str, str]:
 
 def providers_of(folder: Path, manifest: Manifest) -> tuple[str, ...]:
     """Codes of the providers with events in the month of a release, in order; what is no code has no page."""
-    field = ds.field
-    wanted = (field("table") == "match_rate_by") & (field("breakdown") == "provider")
-    found = figures_in(folder, wanted & (field("period") == manifest.month))
+    wanted = is_equal("table", "match_rate_by") & is_equal("breakdown", "provider")
+    found = figures_in(folder, wanted & is_equal("period", manifest.month))
     codes = {figure.category for figure in found} - {UNKNOWN}
     return tuple(sorted(code for code in codes if code.isascii() and code.isalnum()))
 
@@ -91,7 +89,7 @@ def providers_of(folder: Path, manifest: Manifest) -> tuple[str, ...]:
 def own_of(job: Job, folder: Path, manifest: Manifest, codes: Sequence[str]) -> Iterator[OwnFigures]:
     """The numbers of each of some providers in the month of a release, counted in one query."""
     month, named = manifest.month, names(job)
-    figures = figures_in(folder, ds.field("category").isin(list(codes)))
+    figures = figures_in(folder, is_among("category", codes))
     with open_release(folder) as opened:
         events = opened.events.filter(f"test_month = {literal(month)}")
         links = opened.links.filter(f"test_month = {literal(month)}")

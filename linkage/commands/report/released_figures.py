@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-import pyarrow.compute as pc
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
+from linkage.commands.report.wanted import Wanted, is_among, is_equal, is_less
 from linkage.errors import InputError
 from linkage.release.content.carry import STATISTICS
 from linkage.release.content.csv_text import csv_bytes
@@ -26,13 +25,11 @@ def released_figures(folder: Path, month: str) -> tuple[Figure, ...]:
 
     InputError when its statistics are of an earlier version, which did not keep the flow.
     """
-    field = ds.field
-    of_every_month = field("table").isin(PUBLICATIONS) | (
-        (field("table") == "match_rank") & (field("breakdown") == "rank") & (field("measure") == "records")
-    )
-    rates = (field("table") == "match_rate_by") & (field("measure") == "match_rate")
-    of_earlier = rates & field("breakdown").isin([*GROUPS, "month", "provider"]) & (field("period") < month)
-    found = figures_in(folder, (field("period") == month) | of_every_month | of_earlier)
+    ranks = is_equal("table", "match_rank") & is_equal("breakdown", "rank") & is_equal("measure", "records")
+    rates = is_equal("table", "match_rate_by") & is_equal("measure", "match_rate")
+    of_earlier = rates & is_among("breakdown", (*GROUPS, "month", "provider")) & is_less("period", month)
+    of_other_months = is_among("table", PUBLICATIONS) | ranks | of_earlier
+    found = figures_in(folder, is_equal("period", month) | of_other_months)
     if not any(figure.table == "flow" and figure.period == month for figure in found):
         raise InputError(
             f"the statistics of {month} were made by an earlier version, which told less: run the month again "
@@ -41,9 +38,9 @@ def released_figures(folder: Path, month: str) -> tuple[Figure, ...]:
     return found
 
 
-def figures_in(folder: Path, condition: pc.Expression | None = None) -> tuple[Figure, ...]:
+def figures_in(folder: Path, wanted: Wanted | None = None) -> tuple[Figure, ...]:
     """
-    Every figure of a release that meets a condition.
+    Every figure of a release, or those that are `wanted`.
 
     InputError when its statistics are not there, IntegrityError when they are not as they were published.
     """
@@ -52,7 +49,8 @@ def figures_in(folder: Path, condition: pc.Expression | None = None) -> tuple[Fi
         raise InputError(f"{folder} has no {STATISTICS}; restore the release from your latest backup")
     refuse_changed(folder, STATISTICS)
     names = tuple(types())
-    table = pq.read_table(path, columns=list(names), filters=condition)
+    rows = pq.ParquetFile(path).read(columns=list(names))
+    table = rows.filter(wanted.holds(rows)) if wanted else rows
     columns = [table.column(name).to_pylist() for name in names]
     return tuple(Figure(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True))
 

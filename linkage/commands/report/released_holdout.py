@@ -1,8 +1,7 @@
 """The hold-out of a published month in a few numbers, as --json has it."""
 
-from pyarrow import dataset as ds
-
 from linkage.commands.report.released_figures import figures_in
+from linkage.commands.report.wanted import is_equal
 from linkage.config.job import Job
 from linkage.release.layout import Layout
 
@@ -16,8 +15,8 @@ Range = dict[str, float]
 
 def released_holdout(job: Job, release: str, month: str) -> dict[str, dict[str, Range]]:
     """Recall and share of wrong links with their intervals, over all events, by model; empty without a hold-out."""
-    of_month = (ds.field("table") == "linkage_error") & (ds.field("breakdown") == "month")
-    figures = figures_in(Layout(job.output).release(release), (ds.field("period") == month) & of_month)
+    of_month = is_equal("table", "linkage_error") & is_equal("breakdown", "month")
+    figures = figures_in(Layout(job.output).release(release), is_equal("period", month) & of_month)
     values = {figure.measure: figure.value for figure in figures}
     found: dict[str, dict[str, Range]] = {}
     for model, prefix in MODELS.items():

@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-import pyarrow.dataset as ds
-
 from linkage.commands.report.released_figures import figures_in
 from linkage.commands.report.revision import bound_months, unbound
 from linkage.commands.report.shared_change import shared_change
 from linkage.commands.report.shared_numbers import Shared, latest, own_numbers, shared_before
 from linkage.commands.report.shared_rule import Rule, within
+from linkage.commands.report.wanted import is_among, is_equal
 from linkage.commands.run.month_scope import Scopes, scopes_shared
 from linkage.disclosure.earlier import Publication
 from linkage.disclosure.listed import made_anew
@@ -120,7 +119,7 @@ def shared_earlier(
     """
     own = [
         Publication(
-            figures_in(layout.numbers_of(one.release), ds.field("period") == month),
+            figures_in(layout.numbers_of(one.release), is_equal("period", month)),
             tuple(figure for figure in one.figures if figure.period == month),
             one.release,
         )
@@ -146,9 +145,9 @@ def not_yet_shared(folder: Path, month: str, shared: Iterable[Figure]) -> tuple[
 
     Of the others nothing more is needed: they keep the numbers they were shared with.
     """
-    kept = ds.field("table").isin(PUBLICATIONS)
+    kept = is_among("table", PUBLICATIONS)
     known = {(figure.table, figure.period) for figure in shared}
     wanted = {
         figure.period for figure in figures_in(folder, kept) if (figure.table, figure.period) not in known
     }
-    return figures_in(folder, kept | ds.field("period").isin([month, *sorted(wanted)]))
+    return figures_in(folder, kept | is_among("period", (month, *sorted(wanted))))

@@ -7,8 +7,6 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-import pyarrow.dataset as ds
-
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.diff.compare import compared
 from linkage.commands.diff.diff_command import page_of
@@ -16,6 +14,7 @@ from linkage.commands.report.provider_report import about, meanings, own_of, pro
 from linkage.commands.report.released_figures import figures_in
 from linkage.commands.report.report_facts import approvals, day
 from linkage.commands.report.shared_numbers import FOLDER as SHARED
+from linkage.commands.report.wanted import is_equal
 from linkage.commands.site.sensitivity_pages import sensitivity_pages
 from linkage.config.job import Job
 from linkage.errors import ConfigError
@@ -37,7 +36,7 @@ PAGES = {
     "statistics.csv": "numbers",
 }
 """Files of a report that the folder takes over, and what they are called."""
-RATES = ds.field("table") == "match_rate_by"
+RATES = is_equal("table", "match_rate_by")
 """What groups over months are drawn from."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from linkage.commands.run.job import train
+from linkage.commands.train.learning import train
 from linkage.commands.train.trained_files import refuse_to_replace
 from linkage.commands.train.training_report import write_training_page
 from linkage.config.job import Job

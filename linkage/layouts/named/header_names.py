@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 YEAR_SUFFIX = re.compile(r"^(?P<name>.+?)_(?P<first>(?:19|20)?[0-9]{2})_?(?P<last>[0-9]{2})$")
 """A name that ends in a data year: DIAG_01_1920, DIAG_01_201920, DIAG_01_2019_20."""
 CENTURY = 100
+KEPT = 4096
+"""Names that are remembered as they were written: each is looked for in every layout there is, file after file."""
 
 
+@lru_cache(KEPT)
 def header_name(cell: str) -> str:
     """A name of a header so written that case, and blanks for underscores, make no difference."""
     return re.sub(r"\s+", "_", cell.strip()).upper()
 
 
+@lru_cache(KEPT)
 def folded(name: str) -> str:
     """
     A name without all that is no letter or digit, so that DIAG01 is DIAG_01 and NHSNumber Status NHS_NUMBER_STATUS.
@@ -23,6 +28,7 @@ def folded(name: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", header_name(name))
 
 
+@lru_cache(KEPT)
 def without_year(name: str) -> str | None:
     """
     A name without the data year at its end; None where it ends in none.

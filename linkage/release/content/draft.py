@@ -169,7 +169,7 @@ class Draft:
             raise IntegrityError(f"{path}: {written.num_rows:,} rows were written where {rows:,} were due")
 
     def _write_statistics_csv(self) -> None:
-        rows = pq.read_table(self.folder / STATISTICS)
+        rows = pq.ParquetFile(self.folder / STATISTICS).read()
         content = csv_bytes(
             rows.column_names, zip(*(column.to_pylist() for column in rows.columns), strict=True)
         )

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from linkage.errors import InputError
@@ -51,6 +52,11 @@ class Head:
 
     def rows(self) -> list[tuple[int, str]]:
         """The lines that can be read and are not blank, each with its number."""
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> list[tuple[int, str]]:
+        """Found once: a dozen looks at a file ask for them."""
         return [
             (number, line) for number, line in enumerate(self.lines, 1) if line and line.strip(self.around)
         ]

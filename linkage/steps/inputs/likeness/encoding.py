@@ -72,7 +72,7 @@ def _wide(sample: bytes) -> Encoding | None:
 
 def _is_ebcdic(sample: bytes) -> bool:
     """Digits, capital letters and blanks of EBCDIC, which are hardly any of ASCII."""
-    if not sample or sum(byte < 0x80 for byte in sample) > len(sample) / 2:  # noqa: PLR2004 - ASCII ends there
+    if not sample or 2 * len(sample.translate(None, LETTERS)) > len(sample):
         return False
     plain = sum(letter.isascii() and letter.isprintable() for letter in sample.decode("cp500"))
     return plain > PLAIN_SHARE * len(sample)
