@@ -5,7 +5,7 @@ from functools import partial
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
-from linkage.release.content.published import OF_EVENTS
+from linkage.release.content.published import OF_EVENTS, order_sql
 from linkage.steps.statistics.care_setting import SETTINGS, care_setting_sql, counted_relation_sql
 from linkage.strike.kept import COUNTED
 from linkage.strike.struck_month import BORNE, StruckMonth, kept_sample_sql, united
@@ -16,11 +16,17 @@ MARK = {"text": "'-'", "integer": "cast(0 as bigint)", "date": "date '1900-01-01
 
 
 def load_kept(engine: Engine, months: Sequence[StruckMonth]) -> None:
-    """kept_event and what is kept of rank P of `months` of one kind -> event, postcode_area, holdout, pool_phi."""
-    engine.create("event", kept_event_sql("kept.event_id in (select event_id from links)"))
+    """
+    kept_event and what is kept of rank P of `months` of one kind -> event, postcode_area, holdout, pool_phi.
+
+    In the order of their keys, month by month, as each is kept: sums of fractions are added in no other order.
+    """
+    events = kept_event_sql("kept.event_id in (select event_id from links)")
+    engine.create("event", f"{events} order by event_id")
     load_areas(engine)
     for name in ("holdout", "pool_phi") if months[0].has_p else ():
-        engine.create(name, united(months, partial(kept_sample_sql, engine, name)))
+        rows = united(months, partial(kept_sample_sql, engine, name))
+        engine.create(name, f"select * from ({rows}) as kept order by {order_sql(contract(name))}")
 
 
 def kept_event_sql(condition: str, past: str = "", source: str = "kept_event as kept") -> str:

@@ -39,8 +39,12 @@ def test_months_of_one_kind_are_counted_together() -> None:
 
     assert grouped(MODEL, november) == [["2019-10", "2019-11"]]
     assert grouped(MODEL, replace(november, ranks=("1A",)), december) == [["2019-10", "2019-12"], ["2019-11"]]
-    for other in ({"is_same_method": False}, {"is_national": True}, {"has_areas": True}):
-        assert grouped(MODEL, replace(november, **other)) == [["2019-10"], ["2019-11"]]
+    for other in (
+        replace(november, is_same_method=False),
+        replace(november, is_national=True),
+        replace(november, has_areas=True),
+    ):
+        assert grouped(MODEL, other) == [["2019-10"], ["2019-11"]]
     assert grouped(replace(MODEL, is_kept=False), november) == [["2019-11"]]
     assert grouped() == []
 
