@@ -60,6 +60,7 @@ def measured(people: int) -> tuple[Measured, ...]:
 
     def sent_again(year: Path, folder: Path) -> None:
         """HES of the third delivery, imaging of the second month."""
+        given(folder, months[1])
         delivered(year, folder, people, 3)
         kept_back(folder, months[2])
 
