@@ -1,10 +1,10 @@
 """
 What later months cost beside the first: `python -m benchmarks.months --work DIR`.
 
-Round by round, in an output folder of its own: a first run, a second month with HES unchanged, a third with the current
-HES year re-sent, what that changed of the others made again, and a run that strikes one person; CPU of each, and of
-each of its steps, to that of the first. Then twelve months, one delivery each, and the disk of their releases: as
-measured, and calculated for the people of the rounds.
+Round by round, in an output folder of its own: a first run; a second month with HES unchanged, and beside it one with
+the current HES year re-sent; a third with that, what it changed of the others made again, and a run that strikes one
+person; CPU of each, and of each of its steps, to that of the first. Then twelve months, one delivery each, and the disk
+of their releases: as measured, and calculated for the people of the rounds.
 """
 
 import shutil
@@ -26,13 +26,22 @@ MEGABYTE = 1e6
 
 
 def a_round(year: Path, folder: Path, runs: tuple[Measured, ...]) -> list[dict[str, float]]:
-    """CPU seconds of each run by step, in order, in an output folder that is new."""
+    """CPU seconds of each run by step, in order, in an output folder that is new; of some in one like it."""
     shutil.rmtree(folder / "out", ignore_errors=True)
     seconds = []
     for one in runs:
-        one.prepare(year, folder)
-        seconds.append(run(folder / "job.toml", one.how))
+        place = beside(folder) if one.is_beside else folder
+        one.prepare(year, place)
+        seconds.append(run(place / "job.toml", one.how))
+        if one is runs[0] and any(other.is_beside for other in runs):
+            shutil.rmtree(beside(folder), ignore_errors=True)
+            shutil.copytree(folder, beside(folder), symlinks=True)
     return seconds
+
+
+def beside(folder: Path) -> Path:
+    """Where the folder of a job is copied to for a run after which the others go on as if it had not been."""
+    return folder.with_name(f"{folder.name}-beside")
 
 
 def compared(runs: tuple[Measured, ...], rounds: list[list[float]]) -> list[tuple[str, ...]]:

@@ -23,6 +23,7 @@ BESIDES = {
     "published months looked at": ("linkage.commands.run.release_run", "look"),
     "month written": ("linkage.release.content.draft", "Draft.write_month"),
     "published months struck": ("linkage.strike.run", "strike_one"),
+    "statistics of months struck": ("linkage.strike.run", "make_struck_statistics"),
     "report": ("linkage.commands.run.month_linking", "write_report"),
 }
 """What a run does beside its stages: the module in which each is called, and by what name."""

@@ -1,43 +1,43 @@
 """The tables that statistics read, for a month that was linked by an earlier run."""
 
-from pathlib import Path
+from collections.abc import Sequence
+from functools import partial
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
-from linkage.release.content.carry import today_sql
-from linkage.release.content.published import OF_EVENTS
+from linkage.release.content.published import OF_EVENTS, order_sql
 from linkage.steps.statistics.care_setting import SETTINGS, care_setting_sql, counted_relation_sql
 from linkage.strike.kept import COUNTED
+from linkage.strike.struck_month import BORNE, StruckMonth, kept_sample_sql, united
 from linkage.tables import Column, contract
 
 MARK = {"text": "'-'", "integer": "cast(0 as bigint)", "date": "date '1900-01-01'"}
 """What stands in the place of a value that is not kept and must not be null."""
 
 
-def load_kept(engine: Engine, kept: Path, month: str) -> bool:
-    """What is kept of `month` -> event, postcode_area and, with rank P, holdout and pool_phi; whether it had rank P."""
-    engine.create(
-        "event", kept_event_sql(engine, kept, month, "kept.event_id in (select event_id from links)")
-    )
+def load_kept(engine: Engine, months: Sequence[StruckMonth]) -> None:
+    """
+    kept_event and what is kept of rank P of `months` of one kind -> event, postcode_area, holdout, pool_phi.
+
+    In the order of their keys, month by month, as each is kept: sums of fractions are added in no other order.
+    """
+    events = kept_event_sql("kept.event_id in (select event_id from links)")
+    engine.create("event", f"{events} order by event_id")
     load_areas(engine)
-    has_p = (kept / "holdout.parquet").is_file()
-    for name in ("holdout", "pool_phi") if has_p else ():
-        rows = engine.parquet_sql(kept / f"{name}.parquet")
-        engine.create(name, today_sql(engine, rows, contract(name).columns))
-    return has_p
+    for name in ("holdout", "pool_phi") if months[0].has_p else ():
+        rows = united(months, partial(kept_sample_sql, engine, name))
+        engine.create(name, f"select * from ({rows}) as kept order by {order_sql(contract(name))}")
 
 
-def kept_event_sql(
-    engine: Engine, kept: Path, month: str, condition: str, event_id: str = "kept.event_id"
-) -> str:
-    """Rows of the table event, of what is `kept` of events that meet a condition, under the name `event_id`."""
-    known = {name: f"kept.{name}" for name in COUNTED}
-    known |= {"event_id": event_id, "test_month": literal(month)}
+def kept_event_sql(condition: str, past: str = "", source: str = "kept_event as kept") -> str:
+    """Rows of the table event, of what is `kept` that meet a condition; `past` stands before their ids and months."""
+    known = {name: f"kept.{name}" for name in (*COUNTED, "event_id", "test_month")}
+    if past:
+        known |= {name: f"concat({literal(past)}, kept.{name})" for name in ("event_id", "test_month")}
     known |= {
-        name: f"case when kept.has_{name} then {MARK[contract('event').types[name]]} end"
-        for name in ("nhs_number", "birth_date", "postcode")
+        name: f"case when kept.has_{name} then {MARK[contract('event').types[name]]} end" for name in BORNE
     }
-    return event_sql(known, f"{engine.parquet_sql(kept / 'event.parquet')} as kept", condition)
+    return event_sql(known, source, condition)
 
 
 def load_published(engine: Engine, month: str, side: str) -> None:
@@ -85,6 +85,12 @@ def event_sql(known: dict[str, str], source: str, condition: str) -> str:
 def unknown(column: Column) -> str:
     """A value that nothing is known of."""
     return column.null_sql if column.nullable else MARK[column.type]
+
+
+def has_areas(engine: Engine) -> bool:
+    """Whether events of old_statistics had the areas of their postcodes: there was a directory."""
+    areas = """"table" = 'match_rate_by' and breakdown = 'deprivation'"""
+    return bool(engine.count(f"select count(*) from old_statistics where {areas}"))
 
 
 def load_areas(engine: Engine) -> None:

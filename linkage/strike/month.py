@@ -9,31 +9,39 @@ from linkage.months.context import TABLES as CONTEXT
 from linkage.release import disk
 from linkage.release.content import published
 from linkage.release.content.carry import has_month, month_rows_sql
-from linkage.release.content.draft import Draft
+from linkage.release.content.draft import Draft, month_path
 from linkage.release.content.published import OF_EVENTS, OF_PEOPLE, PARTITIONED
 from linkage.release.record.manifest import Manifest
 from linkage.steps.pathways.event import REPEATS_BY_REGION, nth_of_examination_sql, nth_of_region_sql
 from linkage.strike.draws import draws_after_sql
 from linkage.strike.kept import STRUCK
+from linkage.strike.staying import keep_staying, write_staying
 from linkage.tables import Column, contract
 
 STAYS = "event_id not in (select event_id from struck_now)"
 """A condition on an event: that it is not struck from the month."""
 
 
-def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) -> None:
+def strike_tables(
+    engine: Engine, draft: Draft, previous: Manifest, month: str
+) -> tuple[dict[str, str], dict[str, str]]:
     """
     struck_event, struck_person, the published `month` -> its tables in the draft, without them.
 
-    Leaves links, pathways and events of the month in the engine, and as they were before under links_before and so on.
+    Leaves links, pathways and events of the month in the engine, and as they were before under links_before and so on;
+    gives the queries of both, as they were and as they are.
     """
     engine.create(
         "struck_now", f"select event_id, what from struck_event where test_month = {literal(month)}"
     )
     there = [name for name in PARTITIONED if has_month(previous, name, month)]
-    for name in there:
-        columns = published.columns(contract(name), draft.options)
-        rows = month_rows_sql(engine, draft.layout, previous, name, month, columns)
+    before = {
+        name: month_rows_sql(
+            engine, draft.layout, previous, name, month, published.columns(contract(name), draft.options)
+        )
+        for name in there
+    }
+    for name, rows in before.items():
         engine.view(f"{name}_before", rows)
     rows_after = {name: f"select * from {name}_before where {STAYS}" for name in ("links", "pathways")}
     by_region = previous.fingerprints.get(month, {}).get("method", "1") in REPEATS_BY_REGION
@@ -42,14 +50,16 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
     )
     all_spells = previous.all_spells.get(month, draft.options.all_spells)
     engine.create("gone_person", gone_person_sql(all_spells=all_spells))
+    after = {name: after_sql(engine, draft, name, month) for name in OF_EVENTS}
     for name in OF_EVENTS:
-        staying = engine.create(f"{name}_after", rows_after[name])
-        draft.write_rows(engine, name, f"select * from {name}_after", month, rows=staying)
-    stays = "where person_id not in (select person_id from gone_person)"
+        write_staying(engine, draft, previous, name, month, rows_after[name], STAYS)
+        engine.view(f"{name}_after", after[name])
+    stays = "person_id not in (select person_id from gone_person)"
     for name in filter(there.__contains__, OF_PEOPLE):
-        draft.write_rows(engine, name, f"select * from {name}_before {stays}", month)
+        query = f"select * from {name}_before where {stays}"
+        write_staying(engine, draft, previous, name, month, query, stays)
     if "rules" in there:
-        draft.write_rows(engine, "rules", "select * from rules_before", month)
+        write_staying(engine, draft, previous, "rules", month, "select * from rules_before", "true")
     drawn = {name: query for name, query in draws_after_sql(all_spells=all_spells).items() if name in there}
     for name, query in drawn.items():
         staying = engine.create(f"{name}_after", query)
@@ -61,6 +71,13 @@ def strike_tables(engine: Engine, draft: Draft, previous: Manifest, month: str) 
     for name in there:
         if name not in OF_EVENTS:
             engine.drop(f"{name}_before")
+    return {name: before[name] for name in OF_EVENTS}, after
+
+
+def after_sql(engine: Engine, draft: Draft, name: str, month: str) -> str:
+    """A query for the rows of a table of events of the month as the draft has them."""
+    listed = ", ".join(identifier(column.name) for column in published.columns(contract(name), draft.options))
+    return f"select {listed} from {engine.parquet_sql(draft.folder / month_path(name, month))}"
 
 
 def name_after(engine: Engine) -> None:
@@ -143,16 +160,8 @@ def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) ->
         if (source / f"{name}.parquet").is_file():
             disk.link_or_copy(source / f"{name}.parquet", target / f"{name}.parquet")
     for name, condition in conditions.items():
-        if not (source / f"{name}.parquet").is_file():
-            continue
-        rows = engine.parquet_sql(source / f"{name}.parquet")
-        stored = [
-            str(row[0]) for row in engine.rows(f"describe select * from {rows}") if row[0] != "test_month"
-        ]
-        listed = ", ".join(map(identifier, stored))
-        order = ", ".join(map(identifier, stored[:2]))
-        written = target / f"{name}.parquet"
-        engine.write_parquet(f"select {listed} from {rows} where {condition} order by {order}", written)
+        if (source / f"{name}.parquet").is_file():
+            keep_staying(engine, source / f"{name}.parquet", target / f"{name}.parquet", condition)
     gone = struck_rows_sql(engine, source / STRUCK)
     if engine.count(f"select count(*) from ({gone}) as gone"):
         engine.write_parquet(f"{gone} order by event_id", target / STRUCK)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from linkage.steps.statistics.every import every
 from linkage.words.names import DECISION
 
-LONG_AGO = "0000-00"
-"""Stands for a month as it was: for what its change was against, and for events before some are struck."""
+PAST = "before "
+"""Stands before a month, and an event, as it was: what its change was against, and before some are struck."""
 
 PLAIN = ("records", "people", "patients")
 """Measures whose value is their count; of the others it is the numerator's share of the denominator."""
@@ -19,7 +19,7 @@ def moved_sql(condition: str) -> str:
     A category of which nothing is left has no row; ranks and totals have one always, links of reviewers only where any
     is left.
     """
-    key = ("table", "breakdown", "category", "measure")
+    key = ("period", "table", "breakdown", "category", "measure")
     counts = ("numerator", "denominator", "numerator_people", "complement_people")
     same = {side: " and ".join(f'{side}."{name}" = old."{name}"' for name in key) for side in ("past", "now")}
     left = {name: f"old.{name} - coalesce(past.{name}, 0) + coalesce(now.{name}, 0)" for name in counts}

@@ -18,9 +18,12 @@ from linkage.steps.statistics.run import unite
 from linkage.strike.aside import areas_aside
 from linkage.strike.decided import decided_people_sql
 from linkage.strike.find import FoundStrikes, find
+from linkage.strike.load import has_areas
 from linkage.strike.messages import signed_off_and_struck, unseen_lines
 from linkage.strike.month import strike_kept, strike_tables
-from linkage.strike.statistics import make_struck_statistics
+from linkage.strike.month_statistics import count_alone, is_national, ranks_of
+from linkage.strike.statistics import lost_tables, make_struck_statistics
+from linkage.strike.struck_month import StruckMonth
 from linkage.tables import contract
 
 
@@ -70,37 +73,48 @@ def strike_months(
 
     The tables of the month that was linked, if any, must be written already: others take their place in the engine.
     """
+    if not found.months:
+        return
     engine.create("struck_statistics", f"select {listed_sql()} from statistics")
     earlier = earlier_statistics_sql(engine, draft.layout, previous, contract("statistics"))
+    listed = ", ".join(map(literal, found.months))
+    engine.create("published_statistics", f"select {listed_sql()} from {earlier} where period in ({listed})")
     with areas_aside(engine):
-        for month, struck in found.months.items():
-            if warning := signed_off_and_struck(month, struck):
-                warn(warning)
-            strike_one(engine, draft, previous, month, earlier, warn)
+        struck = [strike_one(engine, draft, previous, month) for month in found.months]
+        make_struck_statistics(engine, struck)
+    for one in struck:
+        if signed := signed_off_and_struck(one.month, found.months[one.month]):
+            warn(signed)
+        lost = lost_tables(engine, one.month) if not one.is_kept else ()
+        if lost:
+            warn(
+                f"what the statistics of {one.month} are made from is not kept (an earlier version published it): "
+                f"after the strike, some or all numbers of {', '.join(lost)} are left out; "
+                f"`--month {one.month} --restate` makes them again"
+            )
+    engine.drop("published_statistics")
     unite(engine, "statistics", ["select * from struck_statistics"])
 
 
-def strike_one(
-    engine: Engine,
-    draft: Draft,
-    previous: Manifest,
-    month: str,
-    earlier: str | None,
-    warn: Callable[[str], None],
-) -> None:
-    """The same of one month; `earlier` is a table expression of the statistics of the release before."""
-    strike_tables(engine, draft, previous, month)
+def strike_one(engine: Engine, draft: Draft, previous: Manifest, month: str) -> StruckMonth:
+    """One month into the draft, and what can be counted of it alone; gives it for the rest to be counted."""
+    before, after = strike_tables(engine, draft, previous, month)
     is_kept = strike_kept(engine, draft, previous, month)
-    engine.create("old_statistics", f"select {listed_sql()} from {earlier} where period = {literal(month)}")
-    kept = draft.layout.kept_month(previous.release, month)
-    is_same_method = previous.fingerprints.get(month, {}).get("method") == str(METHOD_VERSION)
-    lost = make_struck_statistics(engine, month, kept, is_kept=is_kept, is_same_method=is_same_method)
-    if lost:
-        warn(
-            f"what the statistics of {month} are made from is not kept (an earlier version published it): after "
-            f"the strike, some or all numbers of {', '.join(lost)} are left out; "
-            f"`--month {month} --restate` makes them again"
-        )
+    engine.create("old_statistics", f"select * from published_statistics where period = {literal(month)}")
+    one = StruckMonth(
+        month=month,
+        kept=draft.layout.kept_month(previous.release, month),
+        before=before,
+        after=after,
+        events=engine.count("select count(*) from links"),
+        ranks=ranks_of(engine),
+        is_kept=is_kept,
+        is_same_method=previous.fingerprints.get(month, {}).get("method") == str(METHOD_VERSION),
+        is_national=is_national(engine),
+        has_areas=has_areas(engine),
+    )
+    count_alone(engine, one)
+    return one
 
 
 def refuse_listed(engine: Engine, draft: Draft) -> None:

@@ -1,12 +1,11 @@
 """
 Statistics that are sums over patients, made again of those alone who lose an event: before, and without what is struck.
 
-Both sides are counted by the same queries, under two months: the events as they were are of a month LONG_AGO. What is
-counted of everybody else is in the old numbers, if these were counted by the same method.
+Both sides are counted by the same queries, under two months: that of the events as they were stands in the PAST. What
+is counted of everybody else is in the old numbers, if these were counted by the same method.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier, literal
@@ -15,12 +14,12 @@ from linkage.steps.statistics.columns import listed_sql, types
 from linkage.steps.statistics.run import drop_event_parts, make_event_parts
 from linkage.strike.load import kept_event_sql, load_areas
 from linkage.strike.month import name_after
-from linkage.strike.moved import LONG_AGO, moved_sql, sums_sql
+from linkage.strike.moved import PAST, moved_sql, sums_sql
 from linkage.tables import contract
 from linkage.words.statistic import Statistic
 
 TOUCHED = "event_id in (select event_id from touched_event)"
-BEFORE = "concat('before ', event_id)"
+BEFORE = f"concat({literal(PAST)}, event_id)"
 """What an event is called as it was: it stands beside itself as it is."""
 
 
@@ -34,22 +33,19 @@ def has_others(statistic: Statistic) -> bool:
     return not has_sums(statistic)
 
 
-def touched_sums(engine: Engine, kept: Path, month: str, ranks: Sequence[str]) -> str:
+def touched_sums(engine: Engine, ranks: Sequence[str]) -> str:
     """
     The query of the statistics that are sums, as they are once the events of struck_now are gone.
 
-    Reads old_statistics, struck_now, and the events of the month before and after, which are named as they were again.
+    Reads old_statistics, struck_now, kept_event, and the events of the months before and after, which are named as they
+    are again.
     """
-    engine.create("touched_event", touched_event_sql(engine, kept))
+    engine.create("touched_event", TOUCHED_EVENT)
     for name in OF_EVENTS:
         engine.create(name, both_sql(name))
     sides = (
-        kept_event_sql(
-            engine, kept, LONG_AGO, f"kept.{TOUCHED}", BEFORE.replace("event_id", "kept.event_id")
-        ),
-        kept_event_sql(
-            engine, kept, month, f"kept.{TOUCHED} and kept.event_id in (select event_id from links)"
-        ),
+        kept_event_sql(f"kept.{TOUCHED}", PAST),
+        kept_event_sql(f"kept.{TOUCHED} and kept.event_id in (select event_id from links)"),
     )
     engine.create("event", " union all ".join(sides))
     load_areas(engine)
@@ -61,26 +57,29 @@ def touched_sums(engine: Engine, kept: Path, month: str, ranks: Sequence[str]) -
     drop_event_parts(engine)
     engine.drop("touched_event")
     name_after(engine)
-    for side, period in (("before", LONG_AGO), ("after", month)):
-        engine.create(f"moved_{side}", side_sql(period, month))
+    for side in ("before", "after"):
+        engine.create(f"moved_{side}", side_sql(is_past=side == "before"))
     engine.drop("moved_month")
     engine.create("moved_sum", moved_sql(sums_sql(is_kept=True)))
     return f"select {listed_sql(None)} from moved_sum"
 
 
-def touched_event_sql(engine: Engine, kept: Path) -> str:
-    """One row per event of a patient who loses one: of a person, or of an identity that is linked to nobody."""
-    subject = "coalesce(links.person_id, concat('identity ', cast(kept.identity_key as string)))"
-    borne = f"""
-        select links.event_id, {subject} as subject
-        from links_before as links
-        join {engine.parquet_sql(kept / "event.parquet")} as kept on kept.event_id = links.event_id"""
-    return f"""
-        with borne as ({borne}
+TOUCHED_EVENT = """
+        with borne as (
+            select links.event_id, kept.test_month,
+                coalesce(links.person_id, concat('identity ', cast(kept.identity_key as string))) as subject
+            from links_before as links
+            join kept_event as kept on kept.event_id = links.event_id
+        ),
+        losing as (
+            select distinct test_month, subject
+            from borne
+            where event_id in (select event_id from struck_now)
         )
-        select event_id
+        select borne.event_id
         from borne
-        where subject in (select subject from borne where event_id in (select event_id from struck_now))"""
+        join losing on losing.test_month = borne.test_month and losing.subject = borne.subject"""
+"""One row per event of a patient who loses one of the month: of a person, or of an identity linked to nobody."""
 
 
 def both_sql(name: str) -> str:
@@ -96,15 +95,18 @@ def both_sql(name: str) -> str:
         select {listed} from {name}_after where {TOUCHED}"""
 
 
-def side_sql(period: str, month: str) -> str:
-    """The rows of moved_month that were counted under `period`, as rows of `month`."""
+def side_sql(*, is_past: bool) -> str:
+    """The rows of moved_month that were counted as they were, or as they are, as rows of their months."""
+    if not is_past:
+        return f"select {listed_sql(None)} from moved_month where period not like {literal(f'{PAST}%')}"
+    month = f"substr(period, {len(PAST) + 1})"
     as_of_month = {
-        "period": literal(month),
-        "category": f"case when category = {literal(LONG_AGO)} then {literal(month)} else category end",
+        "period": month,
+        "category": f"case when category = period then {month} else category end",
     }
     listed = ", ".join(
         f"{as_of_month.get(name, identifier(name))} as {identifier(name)}"
         for name in types()
         if name != "level"
     )
-    return f"select {listed} from moved_month where period = {literal(period)}"
+    return f"select {listed} from moved_month where period like {literal(f'{PAST}%')}"
