@@ -6,9 +6,10 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -97,14 +98,19 @@ def pieces_made(
 
     When one fails no other is begun, and those under way are made to their end.
     """
-    with ThreadPoolExecutor(at_once) as pool:
-        under_way = [pool.submit(maker, pieces, nth, size.piece_people, seed) for nth in range(size.pieces)]
+    has_failed = Event()
+
+    def one(nth: int) -> Mapping[str, int]:
+        if has_failed.is_set():
+            raise CancelledError
         try:
-            for one in under_way:
-                yield one.result()
+            return maker(pieces, nth, size.piece_people, seed)
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            has_failed.set()
             raise
+
+    with ThreadPoolExecutor(at_once) as pool:
+        yield from pool.map(one, range(size.pieces))
 
 
 def refuse_another(folder: Path, about: Mapping[str, object]) -> None:
