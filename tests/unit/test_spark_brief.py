@@ -39,7 +39,7 @@ class Settings:
 def test_what_is_planned_briefly(size: int | None, is_brief: bool) -> None:
     """All that a query reads together, by the bytes of its files; what nobody knows may be large."""
     session = Settings()
-    with brief(session, size):  # type: ignore[arg-type]
+    with brief(session, size):
         assert session.set_to == (BRIEF if is_brief else {PARTS: "200"})
     assert session.set_to == {PARTS: "200"}
 
@@ -47,6 +47,6 @@ def test_what_is_planned_briefly(size: int | None, is_brief: bool) -> None:
 def test_the_settings_are_back_after_an_error() -> None:
     """Whatever a query ends with."""
     session = Settings()
-    with pytest.raises(ZeroDivisionError), brief(session, 0):  # type: ignore[arg-type]
+    with pytest.raises(ZeroDivisionError), brief(session, 0):
         raise ZeroDivisionError
     assert session.set_to == {PARTS: "200"}
