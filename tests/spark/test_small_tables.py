@@ -36,12 +36,14 @@ def test_how_large_what_a_query_reads_is(engine: SparkEngine) -> None:
     table = engine.names.bytes_of("select * from n")
 
     assert table
-    assert engine.names.bytes_of("select * from named") == table
+    assert engine.names.bytes_of("select * from named, n") == table
     assert engine.names.bytes_of("select 1") == 0
     assert engine.names.bytes_of("select * from n join __splink__df_x on true") is None
     with engine.lend("lent", pa.table({"i": [1]})):
         assert engine.names.bytes_of("select * from lent, n") > table  # type: ignore[operator]
     assert engine.names.bytes_of("select * from lent") == 0
+    engine.load("n", NUMBERS, [(number, "x" * number) for number in range(500)])
+    assert engine.names.bytes_of("select * from named") > table, "a view is of what its tables are now"  # type: ignore[operator]
     engine.drop("n")
     assert engine.names.bytes_of("select * from n") == 0
 

@@ -97,7 +97,7 @@ class SparkEngine(TypedReaders):
                 self.names.drop(name)
 
     def parquet_sql(self, *sources: Path) -> str:
-        """See Engine; partition folders such as test_month=2026-04 become text columns. Of no source, no table."""
+        """See Engine; folders such as test_month=2026-04 are a text column, others none. Of no source, no table."""
         if not sources:
             return "no_parquet"
         files = Held.of_files(sources)

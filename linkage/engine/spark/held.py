@@ -58,7 +58,7 @@ class Held:
 
 
 def size_of(one: Held) -> int:
-    """Bytes of the files of a table, or of those that are read under the name."""
+    """Bytes of the files of a table, or of those that are read under the name; a view has none of its own."""
     if one.folder:
         return bytes_in(Path(one.folder))
     return sum(path.stat().st_size for source in one.sources for path in _files(Path(source)))
@@ -70,18 +70,14 @@ def remember(folders: Folders, held: Iterable[Held]) -> None:
 
 
 def remembered(folders: Folders, session: SparkSession) -> Iterator[Held]:
-    """
-    What an earlier session wrote down, each known to this one; as far as the list can be read.
-
-    A view is a name for what was named before it, so each is given its name before the next is looked at.
-    """
+    """What an earlier session wrote down, each known to this one; as far as the list can be read."""
     listed: Any = folders.remembered()
     for said in listed if isinstance(listed, list) else ():
         try:
             one = Held(**{**said, "sources": tuple(said["sources"])})
         except (TypeError, KeyError):
             return
-        one.give_name(session, 0 if one.query else size_of(one))
+        one.give_name(session, size_of(one))
         yield one
 
 

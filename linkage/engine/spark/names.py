@@ -19,13 +19,11 @@ class Names:
         """Those that an earlier session wrote down."""
         self.session, self.folders = session, folders
         self._held = {one.name: one for one in remembered(folders, session)}
-        self._bytes: dict[str, int] = {}
-        for one in self._held.values():
-            self._bytes[one.name] = self._size(one)
+        self._bytes = {one.name: size_of(one) for one in self._held.values()}
 
     def hold(self, one: Held) -> None:
         """Give it its name; the rows of an earlier one of the name go. What is made last stands last."""
-        size = self._size(one)
+        size = size_of(one)
         one.give_name(self.session, size)
         self.keep(one, size)
 
@@ -65,14 +63,18 @@ class Names:
             self.session.catalog.dropTempView(name)
 
     def bytes_of(self, query: str) -> int | None:
-        """How large all that a query speaks of is, in files; None where that is not known."""
-        if FOREIGN in query:
-            return None
-        return sum(self._bytes.get(word, 0) for word in set(re.findall(r"\w+", query)))
+        """
+        How large all that a query speaks of is, in files, through views too; None where that is not known.
 
-    def _size(self, one: Held) -> int:
-        """Of a view that of what it reads; one that nobody knows is as large as can be."""
-        if not one.query:
-            return size_of(one)
-        found = self.bytes_of(one.query)
-        return 1 << 62 if found is None else found
+        A table is taken for read where a column is called as it is: what is too large costs no more than it did.
+        """
+        read: set[str] = set()
+        texts = [query]
+        while texts:
+            text = texts.pop()
+            if FOREIGN in text:
+                return None
+            found = self._held.keys() & set(re.findall(r"\w+", text)) - read
+            read |= found
+            texts += [self._held[name].query for name in found]
+        return sum(self._bytes[name] for name in read)
