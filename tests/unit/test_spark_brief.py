@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkage.engine.spark.brief import BRIEF, BRIEF_BYTES, brief
+from linkage.engine.spark.brief import BRIEF, BRIEF_BYTES, TINY, TINY_BYTES, brief
 
 PARTS = "spark.sql.shuffle.partitions"
 
@@ -33,14 +33,21 @@ class Settings:
 
 
 @pytest.mark.parametrize(
-    ("size", "is_brief"),
-    [(0, True), (BRIEF_BYTES, True), (BRIEF_BYTES + 1, False), (None, False)],
+    ("size", "expected"),
+    [
+        (0, TINY),
+        (TINY_BYTES, TINY),
+        (TINY_BYTES + 1, BRIEF),
+        (BRIEF_BYTES, BRIEF),
+        (BRIEF_BYTES + 1, {PARTS: "200"}),
+        (None, {PARTS: "200"}),
+    ],
 )
-def test_what_is_planned_briefly(size: int | None, is_brief: bool) -> None:
+def test_what_is_planned_briefly(size: int | None, expected: dict[str, str]) -> None:
     """All that a query reads together, by the bytes of its files; what nobody knows may be large."""
     session = Settings()
     with brief(session, size):
-        assert session.set_to == (BRIEF if is_brief else {PARTS: "200"})
+        assert session.set_to == expected
     assert session.set_to == {PARTS: "200"}
 
 
