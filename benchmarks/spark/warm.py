@@ -1,10 +1,11 @@
-"""A session whose executors have their Python and the program at hand, so that what is told of tasks is about data."""
+"""A session whose executors have Python, the program and Parquet at hand: what is told of tasks is about data."""
 
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -42,7 +43,7 @@ def warmed(settings: Mapping[str, str], executors: int) -> Iterator[None]:
 
 
 def wait_for(session: "SparkSession", executors: int) -> None:
-    """Until so many executors have started their Python and imported what reads files."""
+    """Until so many executors have started their Python and imported what reads files; then each writes some rows."""
     seen: set[int] = set()
     until = time.monotonic() + PATIENCE
     tasks = 4 * max(executors, 2)
@@ -52,6 +53,8 @@ def wait_for(session: "SparkSession", executors: int) -> None:
         with described(session, WARMING):
             rows = session.range(0, tasks, 1, tasks).mapInArrow(starter(), "starter bigint").collect()
         seen |= {int(row[0]) for row in rows}
+    with described(session, WARMING), TemporaryDirectory() as folder:
+        session.range(0, tasks, 1, tasks).write.parquet(f"file://{folder}/rows")
 
 
 def starter() -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
