@@ -4,7 +4,7 @@ The job on Spark: `python -m benchmarks.spark --work DIR --scale 0.01 --workers 
 A share of the country with what makes work uneven (one patient of ten thousand episodes, a full postcode, a common
 birth date) is linked by DuckDB, by a Spark on this machine, and by standalone clusters whose workers have one core
 each; each run in a process of its own, from empty output folders, by one model. What is told of tasks is from Spark's
-event log.
+event log; every executor has started its Python before.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from benchmarks.spark.cluster import cluster
 from benchmarks.spark.event_log import Stage, stages
 from benchmarks.spark.skewed import make_skewed
 from benchmarks.spark.tables import about, beside, shared, uneven
+from benchmarks.spark.warm import WARMING
 from benchmarks.table import write
 from benchmarks.world import MONTH, SEED, job
 
@@ -64,39 +66,60 @@ def world_at(home: Path, size: Size, seed: int, profile: str) -> Path:
     return uneven_one
 
 
-def run(
-    world: Path, profile: str, name: str, settings: str = "", others: Sequence[int] = ()
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Where:
+    """Where a run is done."""
+
+    name: str
+    """Of its output folder."""
+    settings: dict[str, str] = field(default_factory=dict)
+    """Of its session; none where DuckDB does it."""
+    executors: int = 0
+    others: tuple[int, ...] = ()
+    """Processes that work for it besides."""
+
+
+def run(world: Path, profile: str, where: Where) -> dict[str, Any]:
     """What a run spends from an empty output folder, by its manifest what it linked, and its stages on Spark."""
-    output, log = world / f"out-{name}", world / f"log-{name}"
+    output, log = world / f"out-{where.name}", log_of(world, where.name)
     for folder in (output, log):
         shutil.rmtree(folder, ignore_errors=True)
     log.mkdir()
     path = job(world, output.name, profile)
-    engine = "duckdb" if name == "duckdb" else "spark"
+    engine = "spark" if where.settings else "duckdb"
     text = path.read_text("utf-8").replace("[did]", f'engine = "{engine}"\n\n[did]', 1)
-    path.write_text(text + settings, "utf-8")
-    found: dict[str, Any] = apart(measured.run, path, MONTH, [*others]).answer
+    path.write_text(text, "utf-8")
+    given = (path, MONTH, [*where.others], where.settings, where.executors)
+    found: dict[str, Any] = apart(measured.run, *given).answer
     found["counts"] = json.loads((output / "current" / "manifest.json").read_bytes())["counts"]
-    found["stages"] = [stage for one in sorted(log.iterdir()) for stage in stages(one)]
+    every = (stage for one in sorted(log.iterdir()) for stage in stages(one))
+    found["stages"] = [stage for stage in every if stage.doing != WARMING]
     shutil.rmtree(output)
     return found
 
 
-def spark_table(world: Path, name: str, master: str) -> str:
-    """[spark] for a run: its master, and where it writes its log of events."""
-    config = {
+def log_of(world: Path, name: str) -> Path:
+    """Where the log of events of a run lies."""
+    return world / f"log-{name}"
+
+
+def on_spark(world: Path, name: str, master: str, executors: int = 1, others: tuple[int, ...] = ()) -> Where:
+    """A run on Spark: its master, its memory, and where it writes its log of events."""
+    settings = {
+        "spark.master": master,
         "spark.eventLog.enabled": "true",
-        "spark.eventLog.dir": f"file://{world / f'log-{name}'}",
+        "spark.eventLog.dir": f"file://{log_of(world, name)}",
         "spark.eventLog.rolling.enabled": "false",
         "spark.eventLog.compress": "false",
         "spark.driver.host": "127.0.0.1",
         "spark.executor.memory": EXECUTOR,
         "spark.driver.memory": DRIVER,
         "spark.sql.shuffle.partitions": "8",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "OFF",
     }
-    told = "\n".join(f'"{key}" = "{value}"' for key, value in config.items())
-    return f'\n[spark]\nmaster = "{master}"\n\n[spark.config]\n{told}\n'
+    return Where(name, settings, executors, others)
 
 
 @contextmanager
@@ -105,7 +128,7 @@ def on_cluster(world: Path, profile: str, workers: int) -> Iterator[dict[str, An
     name = f"{workers}-workers"
     folder = world / f"cluster-{workers}"
     with cluster(workers, folder, MEMORY) as made:
-        yield run(world, profile, name, spark_table(world, name, made.master), made.processes)
+        yield run(world, profile, on_spark(world, name, made.master, workers, made.processes))
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -116,17 +139,15 @@ def main(arguments: list[str]) -> int:
     world = world_at(given.work / "spark", Size(given.scale, given.piece_people), given.seed, given.profile)
     found: dict[str, dict[str, Any]] = {}
     if not given.only_clusters:
-        found["DuckDB"] = run(world, given.profile, "duckdb")
-        found["Spark, `local[2]`"] = run(
-            world, given.profile, "local", spark_table(world, "local", "local[2]")
-        )
+        found["DuckDB"] = run(world, given.profile, Where("duckdb"))
+        found["Spark, `local[2]`"] = run(world, given.profile, on_spark(world, "local", "local[2]"))
     for workers in given.workers:
         with on_cluster(world, given.profile, workers) as spent:
             found[f"Spark, {workers} workers"] = spent
-    on_spark: dict[str, list[Stage]] = {name: one["stages"] for name, one in found.items() if one["stages"]}
+    told_of: dict[str, list[Stage]] = {name: one["stages"] for name, one in found.items() if one["stages"]}
     told = json.loads((world / "world.json").read_text("utf-8"))
     parts = [f"{about(told)}; {machine.described()}", beside(found)]
-    for name, ran in on_spark.items():
+    for name, ran in told_of.items():
         parts += [f"{name}:", shared(ran), uneven(ran)]
     write(parts)
     return 0

@@ -2,24 +2,28 @@
 
 import os
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from benchmarks import command
+from benchmarks.spark.warm import warmed
 
 Spent = dict[str, Any]
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def run(job: Path, month: str, others: list[int]) -> Spent:
+def run(job: Path, month: str, others: list[int], settings: dict[str, str], executors: int) -> Spent:
     """
-    CPU and elapsed seconds of a run; for a process of its own.
+    CPU and elapsed seconds of a run, in a session by the settings if there are any; for a process of its own.
 
-    CPU is of this process, of those it started, and of the `others` (a cluster's) with those that they started.
+    CPU is of this process, of those it started, and of the `others` (a cluster's) with those that they started; the
+    session's start is in both.
     """
     began, before = time.monotonic(), spent([os.getpid(), *others])
-    command.run(["run", f"{job}", "--month", month, "--quiet"])
+    with warmed(settings, executors) if settings else nullcontext():
+        command.run(["run", f"{job}", "--month", month, "--quiet"])
     return {"seconds": time.monotonic() - began, "cpu": spent([os.getpid(), *others]) - before}
 
 

@@ -30,15 +30,15 @@ class Workers:
         self.lost = lost
         self.done = 0
         self.given: list[int] = []
-        """Bytes of the files, in the order in which they were to be read."""
+        """Bytes of the first file of each share, in the order in which they were to be read."""
 
     def spread(self, work: Callable[[Any], object], items: Sequence[Any]) -> None:
         """See Elsewhere."""
-        self.given = [plan.file.path.stat().st_size for plan, _ in items]
+        self.given = [plan.file.path.stat().st_size for (plan, _), *_ in items]
         for item in items[self.lost :]:
-            there, one = pickle.loads(pickle.dumps((work, item)))  # noqa: S301 - what was written here
-            there(one)
-            self.done += 1
+            there, share = pickle.loads(pickle.dumps((work, item)))  # noqa: S301 - what was written here
+            there(share)
+            self.done += len(share)
 
 
 @pytest.fixture(scope="module")

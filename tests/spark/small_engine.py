@@ -57,8 +57,7 @@ class SmallSpark(SparkEngine):
         schema = from_arrow_schema(rows.schema)
         with self._doing(f"making table {table}"):
             self.session.createDataFrame(rows, schema).coalesce(1).createOrReplaceTempView(table)
-        self._forget(self._held.pop(table, None))
-        self._held[table] = Held(table)
+        self.names.keep(Held(table), 0)
         if keep_types_of(table, columns_of(schema)) is not None:
             self.judge.load_arrow(table, rows)
             self.judge.drop(table)

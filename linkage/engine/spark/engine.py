@@ -13,11 +13,13 @@ from linkage.engine.arrow import arrow_table
 from linkage.engine.base import Apart, Row, Value
 from linkage.engine.elsewhere import Elsewhere
 from linkage.engine.quote import identifier
+from linkage.engine.spark.brief import brief
 from linkage.engine.spark.contract import keep_contract_of, keep_types_of
 from linkage.engine.spark.dialect import SparkDialect
 from linkage.engine.spark.failure import told_of_spark
 from linkage.engine.spark.files import Folders, address, put_rows, take_rows
-from linkage.engine.spark.held import Held, remember, remembered
+from linkage.engine.spark.held import Held
+from linkage.engine.spark.names import Names
 from linkage.engine.spark.place import SparkPlace
 from linkage.engine.spark.rows import as_contract_sql, columns_of, in_few_parts, widened
 from linkage.engine.spark.session import ended_unless_whole, opened_session, unwarned
@@ -43,18 +45,17 @@ class SparkEngine(TypedReaders):
         opened = opened_session(place)
         self.session, self.is_own = opened.session, opened.is_own
         self.elsewhere = Elsewhere(place.read, self.spread, place.reader_memory, place.unsafe_debug)
-        self._held: dict[str, Held] = {}
         with self._doing("looking into the folder of the working tables"), ended_unless_whole(opened):
             try_folders(self.session, self.folders, place.output)
-            self._held.update((one.name, one) for one in remembered(self.folders, self.session))
+            self.names = Names(self.session, self.folders)
 
     def create(self, table: str, query: str, *, brief: bool = False) -> int:  # noqa: ARG002 - all lie alike
         """See Engine."""
         folder = self._new(table)
-        with self._doing(f"making table {table}"):
+        with self._doing(f"making table {table}"), self._brief(query):
             made = widened(self.session.sql(query))
             in_few_parts(made, query).write.parquet(address(folder))
-            self._hold(Held(table, f"{folder}", made.schema.json()))
+            self.names.hold(Held(table, f"{folder}", made.schema.json()))
         return self._kept(table, made.schema)
 
     def view(self, table: str, query: str, *, is_checked: bool = False) -> None:
@@ -63,7 +64,7 @@ class SparkEngine(TypedReaders):
         with self._doing(f"naming table {table}"):
             schema = widened(self.session.sql(query)).schema
             listed = ", ".join(as_contract_sql(one.name, one.dataType.simpleString()) for one in schema)
-            self._hold(Held(table, query=f"select {listed} from ({query})"))
+            self.names.hold(Held(table, query=f"select {listed} from ({query})"))
         if is_checked:
             keep_types_of(table, columns_of(schema))
         else:
@@ -79,7 +80,7 @@ class SparkEngine(TypedReaders):
         with self._doing(f"making table {table}"):
             put_rows(rows, folder)
             schema = from_arrow_schema(rows.schema)
-            self._hold(Held(table, f"{folder}", schema.json()))
+            self.names.hold(Held(table, f"{folder}", schema.json()))
         return self._kept(table, schema)
 
     @contextmanager
@@ -88,22 +89,20 @@ class SparkEngine(TypedReaders):
         folder = self.folders.new(name)
         with self._doing(f"reading {name}"):
             put_rows(rows, folder)
-            schema = from_arrow_schema(rows.schema)
-            self.session.read.schema(schema).parquet(address(folder)).createOrReplaceTempView(name)
+            self.names.hold(Held(name, f"{folder}", from_arrow_schema(rows.schema).json()))
         try:
             yield
         finally:
             with self._doing(f"dropping {name}"):
-                self.session.catalog.dropTempView(name)
-                self.folders.remove(folder)
+                self.names.drop(name)
 
     def parquet_sql(self, *sources: Path) -> str:
-        """See Engine; partition folders such as test_month=2026-04 become text columns. Of no source, no table."""
+        """See Engine; folders such as test_month=2026-04 are a text column, others none. Of no source, no table."""
         if not sources:
             return "no_parquet"
         files = Held.of_files(sources)
         with self._doing("reading Parquet"):
-            self._hold(files)
+            self.names.hold(files)
         return files.name
 
     def spread(self, work: Callable[[Any], object], items: Sequence[Any]) -> None:
@@ -120,29 +119,28 @@ class SparkEngine(TypedReaders):
 
     def rows(self, query: str) -> list[Row]:
         """See Engine."""
-        with self._doing("reading a result"):
+        with self._doing("reading a result"), self._brief(query):
             return [tuple(row) for row in self.session.sql(query).collect()]
 
     def columns(self, query: str) -> pa.Table:
         """See Engine."""
-        with self._doing("reading a result"):
+        with self._doing("reading a result"), self._brief(query):
             return self.session.sql(query).toArrow()
 
     def tables(self) -> frozenset[str]:
         """See Engine."""
-        return frozenset(name for name, one in self._held.items() if one.is_table)
+        return self.names.tables()
 
     def drop(self, table: str) -> None:
         """See Engine; the files go with the name."""
         self._tell(table)
         with self._doing(f"dropping table {table}"):
-            self.session.catalog.dropTempView(table)
-        self._forget(self._held.pop(table, None))
+            self.names.drop(table)
 
     def write_parquet(self, query: str, target: Path, apart: Apart | None = None) -> None:
         """See Engine; Spark writes folders, whose rows pass through this process a row group at a time."""
         folder = self.folders.new("written")
-        with self._doing(f"writing {target.name}"):
+        with self._doing(f"writing {target.name}"), self._brief(query):
             widened(self.session.sql(query)).write.parquet(address(folder))
             take_rows(folder, target, apart)
         self.folders.remove(folder)
@@ -150,13 +148,13 @@ class SparkEngine(TypedReaders):
     def save(self) -> None:
         """See WorkingEngine; tables are on disk as they are made, and a list says which they are."""
         with self._doing("saving the list of tables"):
-            remember(self.folders, self._held.values())
+            self.names.save()
 
     def kept_contract(self, table: str) -> int:
         """See WorkingEngine."""
         with self._doing(f"looking at table {table}"):
             schema = self.session.table(table).schema
-        if self._held[table].query:
+        if self.names.folder(table) is None:
             keep_types_of(table, columns_of(schema))
             return self.count(f"select count(*) from {identifier(table)}")
         return self._kept(table, schema)
@@ -164,8 +162,7 @@ class SparkEngine(TypedReaders):
     def close(self) -> None:
         """See Engine; a session of the user's goes on."""
         with self._doing("ending the session"):
-            for name in self._held:
-                self.session.catalog.dropTempView(name)
+            self.names.close()
             if self.is_own:
                 self.session.stop()
         self.before_writing = None
@@ -173,27 +170,20 @@ class SparkEngine(TypedReaders):
     def _doing(self, what: str) -> AbstractContextManager[None]:
         return told_of_spark(what, self.session, unsafe_debug=self.place.unsafe_debug)
 
+    def _brief(self, query: str) -> AbstractContextManager[None]:
+        """With brief plans for the jobs of a query of small tables."""
+        return brief(self.session, self.names.bytes_of(query))
+
     def _tell(self, table: str) -> None:
         if self.before_writing:
             self.before_writing(table)
 
     def _kept(self, table: str, schema: StructType) -> int:
         """Hold a table or view to its contract, and give the rows of a table."""
-        folder = self._held[table].folder
-        return keep_contract_of(self, table, columns_of(schema), Path(folder) if folder else None)
+        return keep_contract_of(self, table, columns_of(schema), self.names.folder(table))
 
     def _new(self, table: str) -> Path:
         """A folder for a table that is going to be made."""
         identifier(table)
         self._tell(table)
         return self.folders.new(table)
-
-    def _hold(self, one: Held) -> None:
-        """Give it its name; the rows of an earlier one of the name go. What is made last stands last."""
-        one.give_name(self.session)
-        self._forget(self._held.pop(one.name, None))
-        self._held[one.name] = one
-
-    def _forget(self, one: Held | None) -> None:
-        if one is not None and one.folder:
-            self.folders.remove(Path(one.folder))

@@ -1,11 +1,13 @@
 """Files read into the cache before their rows are asked for, by the workers of an engine that is elsewhere."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
 from linkage.cache.cache import Cache
 from linkage.engine.elsewhere import Elsewhere
+from linkage.steps.inputs.delivery.shares import shares
 from linkage.steps.inputs.fingerprint import label
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.read_file import read_into
@@ -23,18 +25,18 @@ def read_ahead(
     warn: Callable[[str], None] | None = None,
 ) -> Cache:
     """
-    Have every file that is not in the cache read, one a worker, and give the cache that holds them.
+    Have every file that is not in the cache read, each by one worker, and give the cache that holds them.
 
-    The largest is begun first: whoever begins it last would have everybody wait.
+    The largest is begun first: whoever begins it last would have everybody wait. Small ones go to a worker together.
     A job that keeps no cache gets a passing one. A file that a worker could not read, for whatever reason, is not in
     it: whoever takes the file reads it then, and tells of its fault (see read_file.take). `warn` is told how many.
     """
     kept = cache if cache is not None and cache.may_write else Cache(elsewhere.folder, _unheard)
     known = [(plan, digests[label(plan.file)]) for plan in plans]
-    missing = sorted(not_in(kept, known), key=bytes_of, reverse=True)
+    missing = not_in(kept, known)
     if len(missing) > 1:
         there = partial(read_there, replace(elsewhere, spread=_nobody), replace(kept, warn=_unheard, used={}))
-        elsewhere.spread(there, missing)
+        elsewhere.spread(there, shares(missing, bytes_of))
         if warn is not None and (left := not_in(kept, missing)):
             warn(
                 f"{len(left)} of {len(missing)} files were not read by the workers of the session and are read here, "
@@ -57,13 +59,15 @@ def bytes_of(one: New) -> int:
         return 0
 
 
-def read_there(elsewhere: Elsewhere, cache: Cache, new: New) -> None:
-    """Read one file into the cache, where a worker is; a fault of any kind stays out of the worker's log."""
-    plan, sha256 = new
-    try:
-        read_into(elsewhere, plan, sha256, cache)
-    except Exception:  # noqa: BLE001 - who asked reads the file again, and tells what is wrong with it
-        return
+def read_there(elsewhere: Elsewhere, cache: Cache, files: Sequence[New]) -> None:
+    """
+    Read files into the cache, where a worker is; a fault of any kind stays out of the worker's log.
+
+    What the cache holds already was read by a worker who was lost with a later file.
+    """
+    for plan, sha256 in not_in(cache, files):
+        with suppress(Exception):  # who asked reads the file again, and tells what is wrong with it
+            read_into(elsewhere, plan, sha256, cache)
 
 
 def _unheard(_warning: str) -> None:
