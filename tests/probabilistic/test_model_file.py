@@ -32,6 +32,7 @@ def a_model() -> Model:
     """A model with made-up numbers for every level."""
     return Model(
         number=NumberMixture(right=0.98, stranger=0.015, relative=0.005, copied=0.001),
+        unheld_number_share=0.002,
         block_coverage=(BlockCoverage(blocks=("birth_date+postcode",), share=0.95, pairs=900),),
         comparisons={
             comparison.name: tuple(

@@ -16,7 +16,7 @@ from linkage.steps.probabilistic.model.copies import Copies
 from linkage.steps.probabilistic.model.frozen import Frozen, Probability
 from linkage.steps.probabilistic.model.level_digest import definition_digest
 
-FORMAT = 5
+FORMAT = 6
 """Goes up whenever a file written before could not be read as what it was."""
 
 
@@ -149,6 +149,8 @@ class Model(Frozen):
     model_id: str = ""
     levels_sha256: str = Field(default_factory=definition_digest)
     number: NumberMixture
+    unheld_number_share: Probability
+    """Of events of people with a number, the share that bears one nobody in HES holds (see unheld_number)."""
     block_coverage: tuple[BlockCoverage, ...]
     """c, for every set of blocks other than the NHS number."""
     comparisons: dict[str, tuple[LevelParameters, ...]]
