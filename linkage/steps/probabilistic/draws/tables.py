@@ -98,7 +98,7 @@ def load_numbers(engine: Engine, models: Sequence[DrawnModel]) -> None:
                 max(one.model.number.stranger, 1e-6),
                 one.model.number.relative,
                 max(1 - one.model.number.right, 1e-6),
-                one.model.unheld_number_share,
+                one.model.unheld_share,
                 one.copied.anyhow,
             )
             for one in models

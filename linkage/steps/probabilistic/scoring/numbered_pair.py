@@ -69,7 +69,7 @@ def numbered_pair_sql(model: Model) -> str:
         )
         select identity_key, person_no, nhs_number_level,
             {copied_weight_sql(model.number.copied, there)} as copied_weight,
-            {number_weight_sql(model.number, model.unheld_number_share)} as nhs_number_weight
+            {number_weight_sql(model.number, model.unheld_share)} as nhs_number_weight
         from beside
         cross join index_size as size"""
 
