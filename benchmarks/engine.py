@@ -14,15 +14,21 @@ from benchmarks.world import MONTH, job
 
 
 @dataclass(frozen=True)
-class Linked:
-    """One training and one first run of profile hes_did, and what they came to."""
+class Found:
+    """What a run came to."""
 
-    train: Told[None]
-    run: Told[None]
     evaluation: Mapping[str, Any]
     """What `linkage evaluate --json` says."""
     links: list[JudgedLink]
     """Each link of the release, and whether it is right."""
+
+
+@dataclass(frozen=True)
+class Linked(Found):
+    """One training and one first run of profile hes_did, and what they came to."""
+
+    train: Told[None]
+    run: Told[None]
 
 
 def linked(folder: Path, name: str) -> Linked:
@@ -33,7 +39,18 @@ def linked(folder: Path, name: str) -> Linked:
     shutil.rmtree(output / "cache" / "editions")  # so that the run makes the index too
     run = linkage("run", str(path), "--month", MONTH, "--quiet")
     truth = folder / "truth" / "truth.csv"
-    found = Linked(train, run, evaluated(path, truth), judged_links(path, truth))
+    found = Linked(evaluated(path, truth), judged_links(path, truth), train, run)
+    shutil.rmtree(output)
+    return found
+
+
+def linked_at(folder: Path, name: str, target: float) -> Found:
+    """A first run in a folder `name` by the model that `linked` left, with another target of wrong links."""
+    path, output = job(folder, name, "hes_did", target), folder / name
+    shutil.rmtree(output, ignore_errors=True)
+    linkage("run", str(path), "--month", MONTH, "--quiet")
+    truth = folder / "truth" / "truth.csv"
+    found = Found(evaluated(path, truth), judged_links(path, truth))
     shutil.rmtree(output)
     return found
 

@@ -39,12 +39,19 @@ def told(options: Mapping[str, float]) -> str:
     return "".join(f"-{name}-{value:g}" for name, value in options.items())
 
 
-def job(folder: Path, name: str, profile: str) -> Path:
+SHIPPED_TARGET = 0.004
+"""Share of wrong links that the job file of a world aims at."""
+
+
+def job(folder: Path, name: str, profile: str, target: float = SHIPPED_TARGET) -> Path:
     """A job file beside the world's own, with an output folder of its own and no release yet."""
     text = (folder / "job.toml").read_text("utf-8")
-    text = text.replace('profile = "hes_did"', f'profile = "{profile}"').replace(
-        'output = "out"', f'output = "{name}"'
-    )
+    for shipped, ours in (
+        ('profile = "hes_did"', f'profile = "{profile}"'),
+        ('output = "out"', f'output = "{name}"'),
+        (f"target_false_match_rate = {SHIPPED_TARGET}", f"target_false_match_rate = {target}"),
+    ):
+        text = text.replace(shipped, ours)
     path = folder / f"{name}.toml"
     path.write_text(text, "utf-8")
     return path

@@ -72,8 +72,10 @@ def tried(trial: Trial, model: Model, *folders: Path) -> DuckDBEngine:
     return engine
 
 
-def score(engine: DuckDBEngine, rules: Rules, model: Model, switches: EvidenceTable) -> None:
+def score(
+    engine: DuckDBEngine, rules: Rules, model: Model, switches: EvidenceTable, target: float = TARGET
+) -> None:
     """Rank P, on what the ranks by number left."""
     run_rank_p(
-        engine, rank_p(rules), model, target_false_match_rate=TARGET, last_day=LAST_DAY, switches=switches
+        engine, rank_p(rules), model, target_false_match_rate=target, last_day=LAST_DAY, switches=switches
     )

@@ -119,6 +119,7 @@ class TrainingFacts:
     levels_sha256: str
     versions: Mapping[str, str]
     right_number_share: float
+    unheld_number_share: float
     twin_share: float
     """Largest share of links in full agreement whose number may be a same-sex twin's, which nothing can tell."""
     block_coverage: tuple[tuple[str, float, int], ...]

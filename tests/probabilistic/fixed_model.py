@@ -21,6 +21,7 @@ from linkage.steps.probabilistic.scoring.crowd import NAMES
 
 RIGHT = 0.97
 
+UNHELD = 0.007
 NUMBER = NumberMixture(right=RIGHT, stranger=0.024, relative=0.006, copied=0.004)
 
 M_AND_U = {
@@ -72,6 +73,7 @@ def fixed_model(rules: RankP) -> Model:
     )
     return Model(
         number=NUMBER,
+        unheld_number_share=UNHELD,
         block_coverage=tuple(
             BlockCoverage(blocks=chosen, share=0.8 + nth / 1500, pairs=1_000)
             for nth, chosen in enumerate(sets)

@@ -65,6 +65,7 @@ class Twin:
             stranger=model.number.stranger,
             relative=model.number.relative,
             copied=model.number.copied,
+            unheld=model.unheld_share,
         )
         self.copies = model.copies
         self.shares = {frozenset(one.blocks): one.share for one in model.block_coverage}

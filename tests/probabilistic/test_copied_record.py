@@ -241,14 +241,11 @@ def test_a_wrong_date_may_be_a_neighbours_by_chance() -> None:
     model = model_of({("20-24", "communal"): (5_000, 20)}, 0.0, 1.0)
     met = StrangerCount(birth_date="exact", postcode="exact", sex="exact", strangers=100, **hall)
     kind = EventKind(events=1_000, neighbours=900, **hall)
-    beside = model.model_copy(
-        update={"coincidence": Coincidence(numbered_share=1, kinds=(kind,), strangers=(met,))}
-    )
+    beside = Coincidence(numbered_share=1, kinds=(kind,), strangers=(met,))
     (counted,) = model.copies.kinds
     apart = {n: counted.model_copy(update={"apart": n}) for n in (0, 150, 900)}
     found = {
-        n: beyond_chance(beside.model_copy(update={"copies": Copies(kinds=(kind,), relatives=0, seen=1)}))
-        for n, kind in apart.items()
+        n: beyond_chance(Copies(kinds=(kind,), relatives=0, seen=1), beside) for n, kind in apart.items()
     }
 
     assert [of["20-24", "communal"] for of in found.values()] == pytest.approx([20, 5, 0])

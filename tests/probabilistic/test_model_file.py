@@ -1,5 +1,6 @@
 """The model file: written and read back, and refused when it is not what it says."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -32,6 +33,7 @@ def a_model() -> Model:
     """A model with made-up numbers for every level."""
     return Model(
         number=NumberMixture(right=0.98, stranger=0.015, relative=0.005, copied=0.001),
+        unheld_number_share=0.002,
         block_coverage=(BlockCoverage(blocks=("birth_date+postcode",), share=0.95, pairs=900),),
         comparisons={
             comparison.name: tuple(
@@ -92,6 +94,25 @@ def test_the_further_evidence_is_read_back_too(tmp_path: Path) -> None:
     (tmp_path / "m.json").write_text(json.dumps(contents))
     with pytest.raises(ConfigError, match="changed since it was trained"):
         read_model(tmp_path / "m.json")
+
+
+def test_a_model_of_before_is_as_it_was(tmp_path: Path) -> None:
+    """A file without the share of numbers that nobody holds has its name still, and the share that was taken then."""
+    before = a_model().model_copy(update={"unheld_number_share": None})
+    contents = before.described() | {"model_id": ""}
+    for levels in contents["comparisons"].values():
+        for level in levels:
+            del level["weight"]
+    del contents["model_id"]
+    name = "p-" + hashlib.sha256(json.dumps(contents, sort_keys=True).encode()).hexdigest()[:16]
+    before.signed().write(tmp_path / "m.json")
+
+    kept = read_model(tmp_path / "m.json")
+
+    assert "unheld_number_share" not in json.loads((tmp_path / "m.json").read_text())
+    assert kept.model_id == name != a_model().signed().model_id
+    assert kept.unheld_share == pytest.approx(0.02)
+    assert a_model().unheld_share == pytest.approx(0.002)
 
 
 def test_no_model_names_the_command_that_makes_one(tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ class Numbers:
     relative: float
     copied: float
     """Shares of equal numbers: a stranger's, of somebody at the address, right on a record copied at the address."""
+    unheld: float
+    """Of events of people with a number, the share that bears one nobody in the index holds."""
 
 
 @dataclass(frozen=True)
@@ -185,8 +187,7 @@ def number_weight(
     event: Identity, found: Mapping[str, str], numbers: Numbers, index: Index, holder_lives_there: bool
 ) -> float:
     """What the NHS number weighs against somebody who is not in the index and bears it by mistake."""
-    wrong = 1 - numbers.right
-    nobodys = index.without_number + (1 - index.without_number) * wrong
+    nobodys = index.without_number + (1 - index.without_number) * numbers.unheld
     neighbours = max(index.residents.get(event["postcode"], 0) - 1, 1)
     by_mistake = numbers.stranger
     if holder_lives_there:
@@ -198,7 +199,7 @@ def number_weight(
         case "this person's":
             return log2(numbers.right * index.people / (by_mistake if is_there else numbers.stranger))
         case "in nobody's name, and this person has one":
-            return log2(wrong / nobodys)
+            return log2(numbers.unheld / nobodys)
         case "in nobody's name, and this person has none":
             return log2(1 / nobodys)
         case "nothing" if event["nhs_number"] is None:

@@ -122,6 +122,7 @@ def test_it_says_what_it_was_trained_on(page: str) -> None:
         f"splink {facts.versions['splink']}",
         facts.levels_sha256,
         "98.00% are estimated to be right (r), so about 2.00% belong to somebody else",
+        "Of events of people who have a number in HES, about 0.200% bear one that nobody there holds",
         "95.00% of the proved pairs that bear every field share a block",
         "birth date month slip (m and u)",
     ):

@@ -124,7 +124,7 @@ def drawn(
     load(engine, "drawn_rank", [{"draw": draw} for draw in draws], probability=number_right, **CLASS)
     load(
         engine, "drawn_number", [{"draw": draw} for draw in draws], right_share=number_right,
-        stranger_share=0.01, relative_share=0.001, wrong_share=0.01, copied_share=0.001,
+        stranger_share=0.01, relative_share=0.001, wrong_share=0.01, unheld_share=0.001, copied_share=0.001,
     )  # fmt: skip
     load(
         engine,

@@ -17,6 +17,9 @@ def model_text(model: Model) -> str:
             for level in levels
         ]
     lines.append(f"equal NHS numbers that are right: {model.right_number_share:.4f}")
+    lines.append(
+        f"events with a number nobody in HES holds, of people who have one: {model.unheld_share:.5f}"
+    )
     lines.append(f"default days in birth dates: {default_days_text(model)}")
     return "\n".join(lines)
 

@@ -48,6 +48,7 @@ def training_facts(model: Model) -> TrainingFacts:
         levels_sha256=model.levels_sha256,
         versions=training.versions,
         right_number_share=model.right_number_share,
+        unheld_number_share=model.unheld_share,
         twin_share=twin_share(model),
         block_coverage=tuple((" or ".join(one.blocks), one.share, one.pairs) for one in model.block_coverage),
         comparisons=tuple(comparison_tables(model)),

@@ -9,7 +9,7 @@ A model as it might have been, had other events been trained on: drawn by the co
 
 Held as they are: block coverage, the shares of the sexes among strangers, default days, dates of which only parts are
 known, further evidence, levels that no proved pair was at, how often a copy is seen, how often HES knows an address
-where numbers are shared out, and what a holder gains by a copy.
+where numbers are shared out, how often a number is one that nobody in HES holds, and what a holder gains by a copy.
 """
 
 from dataclasses import dataclass

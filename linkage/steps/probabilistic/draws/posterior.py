@@ -48,7 +48,7 @@ def number_bits_sql(number: str) -> str:
 
     As number_weight_sql has them: an event without a number has none, whoever the candidate is.
     """
-    unknown = f"(size.without_number + (1 - size.without_number) * {number}.wrong_share)"
+    unknown = f"(size.without_number + (1 - size.without_number) * {number}.unheld_share)"
     mistaken = f"({number}.stranger_share + {number}.relative_share * size.people / score.neighbours)"
     return f"""case
                 when score.nhs_number_level = 'exact' and score.number_state = '{NUMBER_ALONE}'
@@ -58,7 +58,7 @@ def number_bits_sql(number: str) -> str:
                 when score.nhs_number_level = 'exact'
                     then log2({number}.right_share * size.people / {number}.stranger_share)
                 when score.nhs_number_level = 'conflict' and score.number_state = 'number_not_in_index'
-                    then log2({number}.wrong_share / {unknown})
+                    then log2({number}.unheld_share / {unknown})
                 when score.number_state = 'number_not_in_index' then log2(1 / {unknown})
                 when score.holder_lives_there and score.postcode_level <> 'exact'
                     then log2({number}.stranger_share / {mistaken})

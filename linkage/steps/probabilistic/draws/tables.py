@@ -22,7 +22,8 @@ PATTERN = {
 NUMBER = {
     "draw": "integer",
     **dict.fromkeys(
-        ("right_share", "stranger_share", "relative_share", "wrong_share", "copied_share"), "double"
+        ("right_share", "stranger_share", "relative_share", "wrong_share", "unheld_share", "copied_share"),
+        "double",
     ),
 }
 """Columns of drawn_number."""
@@ -97,6 +98,7 @@ def load_numbers(engine: Engine, models: Sequence[DrawnModel]) -> None:
                 max(one.model.number.stranger, 1e-6),
                 one.model.number.relative,
                 max(1 - one.model.number.right, 1e-6),
+                one.model.unheld_share,
                 one.copied.anyhow,
             )
             for one in models

@@ -149,6 +149,8 @@ class Model(Frozen):
     model_id: str = ""
     levels_sha256: str = Field(default_factory=definition_digest)
     number: NumberMixture
+    unheld_number_share: Probability | None = None
+    """Of events of people with a number, those with one nobody in HES holds; None, in no file, before it was learnt."""
     block_coverage: tuple[BlockCoverage, ...]
     """c, for every set of blocks other than the NHS number."""
     comparisons: dict[str, tuple[LevelParameters, ...]]
@@ -167,17 +169,25 @@ class Model(Frozen):
         """r: the share of equal, valid NHS numbers that are right."""
         return self.number.right
 
+    @property
+    def unheld_share(self) -> float:
+        """The share of numbers nobody in HES holds; of wrong numbers among those held, where it was not learnt."""
+        return self.unheld_number_share or max(1 - self.number.right, 1e-6)
+
     def signed(self) -> "Model":
         """The same model, named by the digest of its contents."""
         return self.model_copy(update={"model_id": self._expected_id()})
 
     def _expected_id(self) -> str:
-        contents: dict[str, Any] = self.model_dump(mode="json", exclude={"model_id"})
+        contents = {name: value for name, value in self._contents().items() if name != "model_id"}
         return "p-" + hashlib.sha256(json.dumps(contents, sort_keys=True).encode()).hexdigest()[:16]
+
+    def _contents(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude={"unheld_number_share": self.unheld_number_share is None})
 
     def described(self) -> dict[str, Any]:
         """The file's contents: the model, and beside each level its weight for whoever reads it."""
-        contents: dict[str, Any] = self.model_dump(mode="json")
+        contents = self._contents()
         for name, levels in self.comparisons.items():
             for level, shown in zip(levels, contents["comparisons"][name], strict=True):
                 shown["weight"] = round(level.weight, 4)

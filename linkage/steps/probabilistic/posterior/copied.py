@@ -18,7 +18,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from linkage.engine.making import Listed
-from linkage.steps.probabilistic.model.model import Model, m_by_level
+from linkage.steps.probabilistic.model.copies import Copies
+from linkage.steps.probabilistic.model.model import Coincidence, Model, m_by_level
 from linkage.steps.probabilistic.scoring.numbered_pair import ALONE
 from linkage.steps.probabilistic.scoring.pair_pattern import KINDS
 from linkage.steps.probabilistic.scoring.pattern import PRIOR, Mean
@@ -50,7 +51,7 @@ def copied_shares(model: Model, mean: Mean | None = None) -> CopiedShares:
     """The shares by the counts of a model; `mean` takes the place of `drawn`, where they are drawn by chance."""
     mean = mean or drawn
     own = {(kind.age_band, kind.crowd): kind.own for kind in model.copies.kinds}
-    another = beyond_chance(model)
+    another = beyond_chance(model.copies, model.coincidence)
     bands = {band for band, _ in own}
     overall = sum(another.values()) / (sum(own.values()) + NOTHING)
     of_band = {
@@ -73,18 +74,26 @@ def copied_shares(model: Model, mean: Mean | None = None) -> CopiedShares:
     return CopiedShares(model.number.copied, found, min(in_index, 1.0))
 
 
-def beyond_chance(model: Model) -> Mapping[tuple[str, str], float]:
+def beyond_chance(copies: Copies, coincidence: Coincidence) -> Mapping[tuple[str, str], float]:
     """Records like another by kind, less as many as chance would bring: as often as strangers agree in full."""
+    chance = alike_by_chance(coincidence)
+    return {
+        place: max(kind.another - kind.apart * chance.get(place, 0.0), 0.0)
+        for kind in copies.kinds
+        for place in ((kind.age_band, kind.crowd),)
+    }
+
+
+def alike_by_chance(coincidence: Coincidence) -> Mapping[tuple[str, str], float]:
+    """Mean number of strangers with a number of their own who agree in full with an event, by kind."""
     met: Counter[tuple[str, str]] = Counter()
-    for one in model.coincidence.strangers:
+    for one in coincidence.strangers:
         if (one.birth_date, one.postcode, one.sex) == ("exact", "exact", "exact"):
             met[one.age_band, one.crowd] += one.strangers
-    events = {(kind.age_band, kind.crowd): kind.events for kind in model.coincidence.kinds}
-    found = {}
-    for kind in model.copies.kinds:
-        place = kind.age_band, kind.crowd
-        found[place] = max(kind.another - kind.apart * met[place] / max(events.get(place, 0), 1), 0.0)
-    return found
+    return {
+        (kind.age_band, kind.crowd): met[kind.age_band, kind.crowd] / max(kind.events, 1)
+        for kind in coincidence.kinds
+    }
 
 
 def drawn(another: float, own: float, parent: float) -> float:
@@ -99,7 +108,7 @@ def copied_interval(model: Model) -> tuple[float, float]:
     Wilson's over the counted events, and what hospital records leave open of how many are relatives' numbers.
     """
     own = sum(kind.own for kind in model.copies.kinds)
-    another = sum(beyond_chance(model).values())
+    another = sum(beyond_chance(model.copies, model.coincidence).values())
     if not own + another:
         return 0.0, 1.0
     low, high = wilson(another / (own + another), own + another)

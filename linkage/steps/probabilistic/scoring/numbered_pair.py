@@ -69,29 +69,30 @@ def numbered_pair_sql(model: Model) -> str:
         )
         select identity_key, person_no, nhs_number_level,
             {copied_weight_sql(model.number.copied, there)} as copied_weight,
-            {number_weight_sql(model.number)} as nhs_number_weight
+            {number_weight_sql(model.number, model.unheld_share)} as nhs_number_weight
         from beside
         cross join index_size as size"""
 
 
-def number_weight_sql(number: NumberMixture) -> str:
+def number_weight_sql(number: NumberMixture, unheld_share: float) -> str:
     """
     Bits of evidence in the NHS number, `size` being the row of index_size.
 
     A number of the index on an event of somebody who is not its holder, in the index or not, is a mistake: a
     stranger's, or, where the holder has the event's postcode, a relative's. So it speaks for its holder (see
     equal_number_sql), and against whoever lives elsewhere when the holder lives there. A number that nobody in the
-    index holds speaks for those who are there without a number: they may well bear it. All weights are relative to
-    nobody in the index, so that phi alone tells how many of these events have their person in it.
+    index holds speaks for those who are there without a number: they may well bear it. Who has another bears it as
+    seldom as training found (see unheld_number). All weights are relative to nobody in the index, so that phi alone
+    tells how many of these events have their person in it.
     """
-    wrong = max(1 - number.right, 1e-6)
     stranger = max(number.stranger, 1e-6)
-    unknown = f"(size.without_number + (1 - size.without_number) * cast({wrong!r} as double))"
+    unheld = f"cast({unheld_share!r} as double)"
+    unknown = f"(size.without_number + (1 - size.without_number) * {unheld})"
     equal = equal_number_sql(number, f"number_state = '{NUMBER_ALONE}'", "postcode_level = 'exact'")
     return f"""case
                 when nhs_number_level = 'exact' then {equal}
                 when nhs_number_level = 'conflict' and number_state = 'number_not_in_index'
-                    then log2(cast({wrong!r} as double) / {unknown})
+                    then log2({unheld} / {unknown})
                 when number_state = 'number_not_in_index' then log2(1 / {unknown})
                 when holder_lives_there and postcode_level <> 'exact'
                     then log2(cast({stranger!r} as double) / {mistaken_sql(number)})

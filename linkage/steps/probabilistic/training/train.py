@@ -30,6 +30,7 @@ from linkage.steps.probabilistic.training.number_mixture import ClassShares, est
 from linkage.steps.probabilistic.training.proved_pattern import Pattern, by_level, proved_patterns
 from linkage.steps.probabilistic.training.relatives_share import expected_share
 from linkage.steps.probabilistic.training.rounds import trained_m
+from linkage.steps.probabilistic.training.unheld_number import unheld_numbers, unheld_share
 
 SAMPLED_RECORDS = 200_000
 """People whose hospital activity says what a stranger's is, chosen by a hash of their key and the seed."""
@@ -71,12 +72,15 @@ def train_model(
     evidence = learn_evidence(engine, rules, right, hospital_records=hospital_records)
     copied = copies(engine, max(months), days, there, relatives, evidence.activity)
     mixture = number_mixture(shares, borne, copied.relatives, there)
+    met = coincidence(engine, rules, max(months), days)
+    unheld = unheld_numbers(engine, max(months), days)
     return Model(
         number=mixture,
+        unheld_number_share=unheld_share(unheld, copied, met, there, 1 - mixture.right),
         block_coverage=block_coverage(engine, rules),
         comparisons=parameters,
         dependence=field_dependence(events, m_by_level(parameters), u_by_level(parameters), mixture),
-        coincidence=coincidence(engine, rules, max(months), days),
+        coincidence=met,
         copies=copied,
         default_days=found_days,
         evidence=evidence,
