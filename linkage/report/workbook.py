@@ -1,23 +1,33 @@
 """
 The workbook of a report: cover, contents, notes, one table a sheet; text stays text, and bytes are repeatable.
 
-After the Analysis Function's checklist for accessible spreadsheets; `spreadsheet` lays the sheets out.
+After the Analysis Function's checklist for accessible spreadsheets; gptables lays the sheets out.
 """
 
 import io
 import math
+import warnings
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from string import ascii_letters, digits
+from typing import TYPE_CHECKING
 
-from linkage.report.spreadsheet.book import Book
-from linkage.report.spreadsheet.sheet import Sheet
 from linkage.report.table import MEANINGS, Kind, Mark, ShownCell, ShownTable
 from linkage.words.label import visible, worded
 
+if TYPE_CHECKING:
+    import pandas as pd
+    from gptables import GPTable
+
 FORMATS = {Kind.COUNT: "#,##0", Kind.SHARE: "0.00%", Kind.DECIMAL: "#,##0.0"}
+INERT = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
 LONGEST_CELL = 32_767
 """Characters that a cell can hold; the library leaves a longer one blank without a word."""
 LONGEST_NAME = 31
@@ -47,48 +57,44 @@ def workbook_bytes(
     ValueError for a number that is not finite. Needs the extra `report`.
     """
     names = sheet_names(tables)
-    book = Book()
-    book.cover(
-        plain(cover.title),
-        (
-            ("Introductory information", plained((cover.banner, *headed("In short", cover.in_short)))),
-            (
-                "About these data",
-                plained(
-                    (
+    file = io.BytesIO()
+    with warnings.catch_warnings():
+        # What the library says of pandas, of its own files, and of notes that no cell refers to.
+        warnings.simplefilter("ignore")
+        import gptables  # noqa: PLC0415 - an extra
+        import pandas as pd  # noqa: PLC0415 - an extra
+
+        book = gptables.produce_workbook(
+            file,
+            {name: sheet(table, name, cover.banner) for name, table in zip(names, tables, strict=True)},
+            cover=gptables.Cover(
+                title=plain(cover.title),
+                intro=[plain(text) for text in (cover.banner, *headed("In short", cover.in_short))],
+                about=[
+                    plain(text)
+                    for text in (
                         *(f"{name}: {said}" for name, said in cover.about),
                         *headed("Method", cover.method),
                         *headed("Symbols in the tables", symbols()),
                     )
-                ),
+                ],
             ),
-        ),
+            notes_table=pd.DataFrame(
+                {
+                    "Note": [f"note {place}" for place in range(1, len(notes) + 1)],
+                    "Subject": [plain(name) for name, _ in notes],
+                    "Text": [plain(text) for _, text in notes],
+                }
+            ).astype(object),
+            notesheet_options={"title": "Notes", "table_name": "notes"},
+            contentsheet_options={"title": "Contents", "table_name": "contents"},
+            workbook_options=INERT,
+        )
+    book.set_properties(
+        {"title": plain(cover.title), "author": "linkage", "created": made.replace(tzinfo=None)}
     )
-    shown = [sheet(table, name, cover.banner) for name, table in zip(names, tables, strict=True)]
-    for one in (contents(shown), noted(notes), *shown):
-        book.add(one)
-    return repeatable(book.content(plain(cover.title), made), made)
-
-
-def contents(sheets: Sequence[Sheet]) -> Sheet:
-    """The list of the sheets, each of which it leads to."""
-    rows = tuple((one.name, one.title) for one in sheets)
-    return Sheet(
-        "Contents",
-        "Contents",
-        (),
-        (),
-        "contents",
-        ("Sheet name", "Table description"),
-        rows,
-        is_of_links=True,
-    )
-
-
-def noted(notes: Sequence[tuple[str, str]]) -> Sheet:
-    """The notes, numbered: subjects with what is to be known of them."""
-    rows = tuple((place, plain(name), plain(text)) for place, (name, text) in enumerate(notes, start=1))
-    return Sheet("Notes", "Notes", (), (), "notes", ("Note number", "Subject", "Text"), rows)
+    book.close()
+    return repeatable(file.getvalue(), made)
 
 
 def headed(head: str, sentences: Sequence[str]) -> list[str]:
@@ -114,32 +120,35 @@ def sheet_names(tables: Sequence[ShownTable]) -> list[str]:
     return names
 
 
-def sheet(table: ShownTable, name: str, banner: str) -> Sheet:
-    """
-    One table with its title, what it shows, and the meaning of the symbols in it.
+def sheet(table: ShownTable, name: str, banner: str) -> "GPTable":
+    """One table with its title, what it shows, and the meaning of the symbols in it."""
+    import gptables  # noqa: PLC0415 - an extra
 
-    ValueError for two columns of one name, and for a table without rows.
-    """
-    headings = tuple(column.name for column in table.columns)
-    if len(set(headings)) != len(headings):
-        raise ValueError(f"table {table.sheet}: two columns have one name")
-    if not table.rows:
-        raise ValueError(f"table {table.sheet} has no rows")
-    return Sheet(
-        name,
-        plain(table.caption),
-        plained(text for text in (table.reading, table.note, banner) if text),
-        tuple(f"{mark.value}: {MEANINGS[mark]}" for mark in Mark if has(table, mark)),
-        f"table_{name}",
-        headings,
-        tuple(tuple(map(cell_of, row)) for row in table.rows),
-        names=0,
-        number_formats={
-            place: FORMATS[column.kind]
-            for place, column in enumerate(table.columns)
-            if column.kind in FORMATS
-        },
+    said = [text for text in (table.reading, table.note, banner) if text]
+    return gptables.GPTable(
+        table=frame(table),
+        table_name=f"table_{name}",
+        title=plain(table.caption),
+        subtitles=[plain(text) for text in said],
+        instructions="This worksheet contains one table.",
+        legend=[f"{mark.value}: {MEANINGS[mark]}" for mark in Mark if has(table, mark)],
+        index_columns={1: 0},
+        additional_formatting=[
+            {"column": {"columns": names, "format": {"num_format": written}}}
+            for kind, written in FORMATS.items()
+            if (names := [column.name for column in table.columns if column.kind is kind])
+        ],
     )
+
+
+def frame(table: ShownTable) -> "pd.DataFrame":
+    """The cells as they go into the sheet: numbers as numbers, everything else as text."""
+    import pandas as pd  # noqa: PLC0415 - an extra
+
+    names = [column.name for column in table.columns]
+    if len(set(names)) != len(names):
+        raise ValueError(f"table {table.sheet}: two columns have one name")
+    return pd.DataFrame([list(map(cell_of, row)) for row in table.rows], columns=names, dtype=object)
 
 
 def cell_of(cell: ShownCell) -> str | int | float:
@@ -161,13 +170,8 @@ def has(table: ShownTable, mark: Mark) -> bool:
     return mark in there or (mark is Mark.NOT_APPLICABLE and "" in there)
 
 
-def plained(texts: Iterable[str]) -> tuple[str, ...]:
-    """Each of some texts, plain."""
-    return tuple(map(plain, texts))
-
-
 def plain(text: str) -> str:
-    """Text in which nothing looks like a link or a reference to a note, and XML has no character it cannot hold."""
+    """Text in which gptables finds no link and no reference, and XML no character it cannot hold."""
     shown = "".join(letter if letter.isprintable() else " " for letter in visible(text))
     return shown.replace("](", "] (").replace("$$", "$ $").strip()
 

@@ -7,8 +7,7 @@ Text stays text, and the same sample gives the same bytes. Needs the extra `repo
 import io
 from datetime import datetime
 
-from linkage.report.spreadsheet.book import INERT
-from linkage.report.workbook import repeatable
+from linkage.report.workbook import INERT, repeatable
 from linkage.review.answer_file import FORMAT, LONGEST_NOTE, REACHES
 from linkage.review.shown import ShownSample, text_of
 from linkage.review.verdict import ANSWERS

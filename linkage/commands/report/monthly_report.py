@@ -172,7 +172,7 @@ def workbook_cover(figures: Figures, facts: ReportFacts) -> Cover:
 
 def has_workbook() -> bool:
     """Whether what writes workbooks is installed."""
-    return find_spec("xlsxwriter") is not None
+    return find_spec("gptables") is not None
 
 
 def write_dictionary_page(draft: Draft) -> None:
