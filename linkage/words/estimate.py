@@ -8,6 +8,15 @@ def estimate_sql(value: str) -> str:
     return f"round({value}, {DECIMALS})"
 
 
+def exact_sum_sql(value: str, decimals: int = 18) -> str:
+    """
+    A sum of doubles, each cut to so many decimals, that does not depend on the order of the rows.
+
+    Where a sum grows beyond some hundreds, the order of adding shows in what `estimate_sql` leaves.
+    """
+    return f"cast(sum(cast({value} as decimal(38, {decimals}))) as double)"
+
+
 RECALL = "recall"
 """The table of what a rate needs to carry linkage error."""
 WITH_NUMBER, WITHOUT_NUMBER = "with_number", "without_number"

@@ -13,8 +13,10 @@ from linkage.steps.probabilistic.draws.chance import Chance
 from linkage.steps.probabilistic.posterior.likeliest import APART, HIGHEST, LOWEST, PULL
 from linkage.steps.probabilistic.posterior.presence import EVERYTHING, NUMBER_MISSING
 from linkage.steps.probabilistic.scoring.pool import NUMBER_IN_INDEX
+from linkage.words.estimate import exact_sum_sql
 from linkage.words.value_id import Pads
 
+SLOPE_DECIMALS = 9
 COLUMNS = {"draw": "integer", "stratum": "text", "phi": "double"}
 
 
@@ -33,8 +35,8 @@ def presence_information_sql() -> str:
     )
     return f"""
         select place.stratum, place.number_state, place.phi, place.borrowed_from,
-            coalesce({exact_sum_sql("said.slope * said.slope / said.events")}, 0) as information,
-            coalesce({exact_sum_sql("said.slope * said.slope")}, 0) as spread
+            coalesce({exact_sum_sql("said.slope * said.slope / said.events", SLOPE_DECIMALS)}, 0) as information,
+            coalesce({exact_sum_sql("said.slope * said.slope", SLOPE_DECIMALS)}, 0) as spread
         from presence as place
         left join (
             select place.stratum, sums.identity_key, sum(sums.events) as events, sum(sums.events * {slope}) as slope
@@ -43,11 +45,6 @@ def presence_information_sql() -> str:
             group by place.stratum, sums.identity_key
         ) as said on said.stratum = place.stratum
         group by place.stratum, place.number_state, place.phi, place.borrowed_from"""
-
-
-def exact_sum_sql(value: str) -> str:
-    """A sum that does not depend on the order of the rows."""
-    return f"cast(sum(cast({value} as decimal(38, 9))) as double)"
 
 
 def load_drawn_presence(engine: Engine, pads: Pads, month: str, draws: Sequence[int]) -> None:

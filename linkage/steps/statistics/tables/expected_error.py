@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from linkage.engine.making import Item, made
 from linkage.steps.statistics.held_out import BY
 from linkage.words.control import OwnRule
-from linkage.words.estimate import estimate_sql
+from linkage.words.estimate import estimate_sql, exact_sum_sql
 from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 THRESHOLDS = (0.5, 0.7, 0.9, 0.95, 0.99, 0.995, 0.999)
@@ -33,9 +33,13 @@ def expected_error_sql() -> str:
     """
     linked, missed = "match_rank = 'P'", "status <> 'linked'"
     measures = (
-        ("expected_false_links", linked, "sum(case when {0} then 1 - match_probability else 0 end)"),
+        (
+            "expected_false_links",
+            linked,
+            exact_sum_sql("case when {0} then 1 - match_probability else 0 end"),
+        ),
         ("expected_false_link_share", linked, "avg(case when {0} then 1 - match_probability end)"),
-        ("expected_missed_links", missed, "sum(case when {0} then match_probability else 0 end)"),
+        ("expected_missed_links", missed, exact_sum_sql("case when {0} then match_probability else 0 end")),
     )
     return " union all ".join(
         _row("linkage_error", f"'{breakdown}'", breakdown, name, value.format(condition), condition)

@@ -1,7 +1,7 @@
 """linkage_error of every link, not of rank P alone: wrong links that the probabilities of all ranks lead to expect."""
 
 from linkage.words.control import OwnRule
-from linkage.words.estimate import estimate_sql
+from linkage.words.estimate import estimate_sql, exact_sum_sql
 from linkage.words.expected_wrong import OF_ALL, OF_RANK
 from linkage.words.statistic import CountedFrom, Statistic
 
@@ -21,7 +21,7 @@ def expected_wrong_sql() -> str:
         group by outcome.period, {category}"""
         for breakdown, category, measure, value in (
             ("month", "outcome.month", OF_ALL, f"avg({doubt})"),
-            ("match_rank", "outcome.match_rank", OF_RANK, f"sum({doubt})"),
+            ("match_rank", "outcome.match_rank", OF_RANK, exact_sum_sql(doubt)),
         )
     )
 

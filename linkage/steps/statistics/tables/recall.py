@@ -13,7 +13,7 @@ from linkage.engine.making import Item, made
 from linkage.steps.statistics.held_out import BY, holdout_weight_sql
 from linkage.steps.statistics.outcome import NOBODYS
 from linkage.steps.statistics.stray_contact import estimates_sql
-from linkage.words.estimate import RECALL, WITH_NUMBER, WITHOUT_NUMBER, estimate_sql
+from linkage.words.estimate import RECALL, WITH_NUMBER, WITHOUT_NUMBER, estimate_sql, exact_sum_sql
 from linkage.words.statistic import Asked, CountedFrom, Statistic
 
 CROSSED = ("age_band", "sex", "ethnic_group", "deprivation")
@@ -41,15 +41,15 @@ def recall_without_sql(events: str, weighted: str) -> str:
     """
     return f"""
         with of_person as (
-            select period, breakdown, category, person_id, sum(weight * right_share) as weight,
-                sum(weight * right_share * cast(is_found as integer)) as found
+            select period, breakdown, category, person_id, {exact_sum_sql("weight * right_share")} as weight,
+                {exact_sum_sql("weight * right_share * cast(is_found as integer)")} as found
             from {weighted}
             where not of_trained and breakdown <> 'fields' and fields like '%birth_date%'
             group by period, breakdown, category, person_id
         ),
         dated as (
-            select period, breakdown, category, sum(found) as found, sum(weight) as weight,
-                power(sum(weight), 2) / nullif(sum(power(weight, 2)), 0) as trials
+            select period, breakdown, category, {exact_sum_sql("found")} as found, {exact_sum_sql("weight")} as weight,
+                power({exact_sum_sql("weight")}, 2) / nullif({exact_sum_sql("power(weight, 2)")}, 0) as trials
             from of_person
             group by period, breakdown, category
         ),
@@ -95,8 +95,8 @@ def recall_with_sql() -> str:
     return " union all ".join(
         f"""
         select period, '{breakdown}' as breakdown, {category} as category, '{WITH_NUMBER}' as kind,
-            cast(sum(is_right) / nullif(sum(is_there), 0) as double) as recall,
-            cast(count(distinct subject) * avg(is_there) as double) as trials
+            {exact_sum_sql("is_right")} / nullif({exact_sum_sql("is_there")}, 0) as recall,
+            count(distinct subject) * {exact_sum_sql("is_there")} / count(is_there) as trials
         from recall_numbered
         where {category} is not null
         group by period, {category}"""
