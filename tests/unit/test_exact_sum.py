@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import duckdb
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkage.words.estimate import exact_sum_sql
@@ -30,6 +30,7 @@ def summed(connection: duckdb.DuckDBPyConnection, values: list[float], how: str)
 EXACT = exact_sum_sql("value")
 
 
+@settings(deadline=None)
 @given(values=st.lists(st.floats(0, 1000), min_size=1, max_size=40), seed=st.integers(0, 9))
 def test_any_order_gives_the_same_and_the_right_sum(
     connection: duckdb.DuckDBPyConnection, values: list[float], seed: int
