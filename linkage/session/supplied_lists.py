@@ -82,7 +82,7 @@ def opted_out_numbers(files: Iterable[Path]) -> tuple[str, ...]:
     numbers: set[str] = set()
     for file in files:
         for place, line in enumerate(_text(file).splitlines(), start=1):
-            cleaned = line.strip().strip('"').replace(" ", "").replace("-", "")
+            cleaned = "".join(line.split()).strip('"').replace("-", "")
             if len(cleaned) == NUMBER_DIGITS and cleaned.isascii() and cleaned.isdigit():
                 numbers.add(cleaned)
             elif cleaned and not (place == 1 and is_heading(cleaned)):

@@ -32,7 +32,7 @@ def signed_off_and_struck(month: str, struck: Struck) -> str | None:
         return None
     return (
         f"{month} was {signed}: what was signed stays in that release, and nobody has approved the month as it is "
-        "now; have it looked at and signed off (`linkage releases approve`)"
+        "now; have it looked at and signed off (`linkage releases approve JOB RELEASE`)"
     )
 
 

@@ -124,7 +124,9 @@ def test_the_next_run_knows_of_a_rollback(job: Path, capsys: pytest.CaptureFixtu
 def test_a_month_that_was_signed_off_is_restated(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The sign-off is named, and the manifest keeps which it was, but not by whom; the next time there is none."""
     assert run(job, OCTOBER, "--restate") == 0
-    assert f"{OCTOBER} was signed off as it was last linked, in release 0001 on 20" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"{OCTOBER} was signed off" in said
+    assert "(release 0001), as it was last linked" in said
     manifest = (current(job) / "manifest.json").read_text("utf-8")
     assert [one["release"] for one in json.loads(manifest)["signed_off_before"]] == ["0001"]
     assert "Reviewer" not in manifest

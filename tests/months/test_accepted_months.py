@@ -2,6 +2,7 @@
 
 import pytest
 
+from linkage.cli.main import exit_code
 from linkage.release.record.judged import RecordedGate
 from tests.months.world import MONTHS, World, did_rows
 
@@ -57,3 +58,34 @@ def test_a_list_that_lost_most_of_its_numbers_links_nobody(
     assert "1 number on the opt-out list, and 3 when a month was last linked, or since" in told
     assert not any(number in told for number in (first, second, third, fourth))
     assert world.run("--month", "2019-12", "--accept", "opt_outs_drop", "--reason", "they came back") == 0
+
+
+def test_a_list_is_the_jobs_whichever_release_is_shown(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty one that never held anybody is told; who was on it later is known after a rollback too."""
+    listed, month = world.folder / "opt_outs.csv", "2019-12"
+    world.more = '\n[opt_outs]\npaths = ["opt_outs.csv"]\n'
+    before = world.manifest.release
+    world.did[month] = did_rows(month)
+    listed.write_text(f"{world.did[MONTHS[0]][2][0]}\n", "utf-8")
+    assert world.run("--month", month) == 0
+    assert "no NHS number is on it" not in capsys.readouterr().err
+    job = str(world.folder / "job.toml")
+    assert exit_code(["releases", "rollback", job, before, "--reason", "a trial"]) == 0
+
+    listed.write_text("", "utf-8")
+    assert world.run("--month", month) == 4
+    assert "0 numbers on the opt-out list, and 1 when" in capsys.readouterr().err
+
+
+def test_an_empty_list_that_never_held_anybody_is_told(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not in a first month alone."""
+    world.more = '\n[opt_outs]\npaths = ["opt_outs.csv"]\n'
+    (world.folder / "opt_outs.csv").write_text("", "utf-8")
+    world.did["2019-12"] = did_rows("2019-12")
+
+    assert world.run("--month", "2019-12") == 0
+    assert "no NHS number is on it" in capsys.readouterr().err

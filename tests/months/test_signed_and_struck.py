@@ -44,7 +44,7 @@ def test_who_signed_and_what_went_since(case: Row) -> None:
         assert not any("signed off" in line for line in told)
         return
     assert warning is not None and "linkage releases approve" in warning
-    expected = f"signed off {case['by whom and when']}, before {case['before']} struck"
+    expected = f"signed off {case['by whom and when']}, before {case['before']} struck by one release"
     assert all(expected in line for line in (warning, told[0], told[-1]))
 
 

@@ -1,6 +1,7 @@
 """Numbers that nobody in HES holds, on events of people who are there: what counts, and what share that makes."""
 
 from datetime import date
+from math import expm1
 
 import pytest
 from hypothesis import given, settings
@@ -74,7 +75,14 @@ def test_a_default_day_is_nobodys_birth_date() -> None:
     assert counted([DRAWN[2]], DefaultDays(event=(517,))) == {}
 
 
-def learnt(counts: Unheld, own: int, another: int = 0, strangers: int = 0, relatives: float = 0.0) -> float:
+def learnt(
+    counts: Unheld,
+    own: int,
+    another: int = 0,
+    strangers: int = 0,
+    relatives: float = 0.0,
+    wrong: float = WRONG,
+) -> float:
     """The share by the counts of one kind; of `own` proved events `another` more were like somebody else."""
     kind = {"age_band": KIND[0], "crowd": KIND[1]}
     met = StrangerCount(birth_date="exact", postcode="exact", sex="exact", strangers=strangers, **kind)
@@ -85,7 +93,7 @@ def learnt(counts: Unheld, own: int, another: int = 0, strangers: int = 0, relat
             numbered_share=1, kinds=(EventKind(events=1_000, neighbours=8, **kind),), strangers=(met,)
         ),
         there=0.9,
-        wrong=WRONG,
+        wrong=wrong,
     )
 
 
@@ -95,10 +103,15 @@ def test_with_nothing_counted_it_is_the_share_of_wrong_numbers_in_hes() -> None:
     assert learnt(Unheld(100_000, 3_000, 0), 100_000) < WRONG / 500
 
 
+def test_what_is_counted_speaks_also_where_hes_holds_no_wrong_number() -> None:
+    """A prior of next to nothing does not weigh more than some events."""
+    assert learnt(Unheld(100_000, 3_000, 1_000), 100_000, wrong=1e-6) == pytest.approx(0.0098, rel=0.02)
+
+
 @settings(deadline=None)
 @given(
     right=some.integers(0, 400),
-    strangers=some.integers(0, 20),
+    strangers=some.integers(0, 900),
     another=some.integers(0, 500),
     relatives=some.floats(0, 1),
 )
@@ -108,7 +121,7 @@ def test_what_chance_and_copies_bring_is_taken_out(
     """Of 50,000 such events some agree by chance, as those with a number do, and some are copies, as of those."""
     held, unheld, own = 100_000, 50_000, 90_000
     copies = another * (1 - relatives) / (1 - ALONE * 0.1) / held
-    alike = right + round(unheld * (strangers / 1_000 + copies))
+    alike = right + round(-unheld * expm1(-strangers / 1_000 - copies))
     found = learnt(Unheld(held, unheld, alike), own, another, strangers, relatives)
 
     assert found == pytest.approx((right + PRIOR) / (own + right + PRIOR / WRONG), abs=0.6 / own)

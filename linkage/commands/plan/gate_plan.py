@@ -20,7 +20,9 @@ class GatePlan:
     """Why it will not be judged; empty when it will."""
 
 
-def gate_plans(table: GatesTable, previous: Manifest | None, month: str) -> tuple[GatePlan, ...]:
+def gate_plans(
+    table: GatesTable, previous: Manifest | None, month: str, listed_before: int | None
+) -> tuple[GatePlan, ...]:
     """Every gate, against what the current release holds."""
     on = {one.gate.name: one.told for one in limits(table)}
     months = previous.months if previous else ()
@@ -31,8 +33,8 @@ def gate_plans(table: GatesTable, previous: Manifest | None, month: str) -> tupl
             return "off, or without a limit"
         if name == "restatement_drop" and month not in months:
             return "the month was not published before"
-        if name == "opt_outs_drop" and not (previous and (previous.opt_out_numbers or previous.only_strikes)):
-            return "the release before had nobody on the list"
+        if name == "opt_outs_drop" and not listed_before:
+            return "nobody is known to have been on the list"
         if name == "volume_drop" and not any(known < month for known in months):
             return "no earlier month is published"
         return "no earlier month is published" if needs_past and not has_past else ""

@@ -11,6 +11,7 @@ from linkage.commands.plan.month_plan import MonthPlan, plan_changed, plan_month
 from linkage.commands.plan.step_plan import StepPlan, step_plans
 from linkage.config.job import Job
 from linkage.pipeline import monthly_steps
+from linkage.release.record.lineage import opt_outs_known
 from linkage.release.record.manifest import Manifest
 from linkage.session.footprint import Need
 from linkage.session.forecast import Forecast
@@ -86,7 +87,7 @@ def plan_of(looked: Looked, month: str | None) -> RunPlan:
         model=looked.model_told,
         index_is_kept=looked.index_is_kept,
         needs=looked.needs,
-        gates=gate_plans(job.gates, previous, shown),
+        gates=gate_plans(job.gates, previous, shown, opt_outs_known(inputs.layout)),
         planned=planned,
         resumes=looked.resumes,
         forecast=looked.forecast,

@@ -44,8 +44,8 @@ def signed_off_warning(month: str, found: tuple[SignedOff, ...]) -> str | None:
     before = len(found) - 1
     others = f", and {'once' if before == 1 else f'{before:,} times'} before" if before else ""
     return (
-        f"{month} was signed off as it was last linked, in release {last.release} on {last.at}{others}: this "
-        "restatement replaces it, which is recorded; have the new release signed off (`linkage releases approve`)"
+        f"{month} was {last.words()}{others}, as it was last linked: this restatement replaces it, which is recorded; "
+        "have the new release signed off (`linkage releases approve JOB RELEASE`)"
     )
 
 

@@ -8,7 +8,7 @@ from linkage.commands.report.shared_numbers import Shared, shared_before
 from linkage.config.job import Job
 from linkage.disclosure.profile import Profile
 from linkage.release.layout import Layout
-from linkage.release.record.lineage import held_against, manifests_up_to, month_held_against
+from linkage.release.record.lineage import held_against, month_held_against, opt_outs_known
 from linkage.release.record.manifest import Manifest
 
 
@@ -43,15 +43,7 @@ class PublishedBefore:
     @property
     def opt_outs(self) -> int | None:
         """The most numbers on the opt-out list since a month was last linked; None where no release of these tells."""
-        if self.previous is None:
-            return None
-        most: int | None = None
-        for found in manifests_up_to(self.layout, self.previous.release):
-            if found.opt_out_numbers is not None:
-                most = max(most or 0, found.opt_out_numbers)
-            if not found.only_strikes:
-                break
-        return most
+        return opt_outs_known(self.layout)
 
 
 def published_before(job: Job, layout: Layout, month: str, previous: Manifest | None) -> PublishedBefore:

@@ -19,6 +19,7 @@ from linkage.release.content import secure_listing
 from linkage.release.history import current
 from linkage.release.record.delivery import Delivery, Done
 from linkage.release.record.form import Form
+from linkage.release.record.lineage import opt_outs_known
 from linkage.release.record.manifest import Manifest
 from linkage.release.standing import changed_in_words, other_job_in_words, refuse_mixture
 from linkage.session.log_lines import run_id
@@ -32,7 +33,7 @@ NOBODY_LISTED = (
     "[opt_outs] names a list, and no NHS number is on it: nobody is left out of what is published; if it should hold "
     "some, put the right file in its place and run the month again with --restate"
 )
-"""What is told of an empty list before the first release; later, a gate judges how the list has changed."""
+"""What is told of an empty list that never held anybody; of another, a gate judges how it has changed."""
 
 
 def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
@@ -44,6 +45,8 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     layout = opened.inputs.layout
     opened.around.named(run_id(opened.whole.next_number(), opened.started))
     previous = current(layout)
+    if nobody_listed(opened):
+        opened.around.warn(NOBODY_LISTED)
     if previous is None:
         return first_release(opened, month)
     secure_listing.refuse_changed_kept(layout, previous.release)
@@ -72,12 +75,16 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     return linked_or_struck(opened, inputs, previous, month, delivery)
 
 
+def nobody_listed(opened: OpenedRun) -> bool:
+    """Whether there is an opt-out list with nobody on it, and no run has known anybody."""
+    is_empty = opened.job.opt_outs is not None and not opened.inputs.lists.opted_out_numbers
+    return is_empty and not opt_outs_known(opened.inputs.layout)
+
+
 def first_release(opened: OpenedRun, month: str | None) -> Outcome:
     """The first release; ConfigError where no month is named."""
     if month is None:
         raise ConfigError(NOTHING_YET)
-    if opened.job.opt_outs and not opened.inputs.lists.opted_out_numbers:
-        opened.around.warn(NOBODY_LISTED)
     opened.engine().create("event_change", NO_CHANGE)
     inputs = opened.beside(None)
     opened.make_keys(inputs, opened.stages())

@@ -30,6 +30,22 @@ def manifests_up_to(layout: Layout, release: str) -> Iterator[Manifest]:
     return (read_manifest(layout.numbers_of(number) / NAME) for number in reversed(numbers))
 
 
+def opt_outs_known(layout: Layout) -> int | None:
+    """
+    The most numbers on the opt-out list since a month was last linked; None where no release of these tells.
+
+    Of every release, one that was rolled back from too: the list is the job's, whichever release is shown.
+    """
+    most: int | None = None
+    remembered = layout.remembered()
+    for found in manifests_up_to(layout, remembered[-1]) if remembered else ():
+        if found.opt_out_numbers is not None:
+            most = max(most or 0, found.opt_out_numbers)
+        if not found.only_strikes:
+            break
+    return most
+
+
 def month_held_against(previous: Manifest, month: str) -> str | None:
     """The month itself, where `previous` holds it, else the latest before it; None when there is none."""
     return max((known for known in previous.fingerprints if known <= month), default=None)

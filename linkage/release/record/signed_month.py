@@ -15,7 +15,7 @@ def signed_off_months(
     """
     By month of release `previous`, the sign-offs that stand of releases that hold it as it was last linked.
 
-    Oldest release first, whether or not events were struck since; months that nobody has signed off are left out.
+    Earliest first, whether or not events were struck since; months that nobody has signed off are left out.
     """
     asked = [month for month in months if previous and month in previous.months]
     if not previous or not asked:
@@ -30,7 +30,9 @@ def signed_off_months(
         for month in asked:
             if month in theirs and theirs[month] == previous.fingerprints.get(month):
                 found[month] = (*found.get(month, ()), *as_signed)
-    return found
+    return {
+        month: tuple(sorted(signed, key=lambda one: (one.at, one.release))) for month, signed in found.items()
+    }
 
 
 def manifest_of(layout: Layout, number: str) -> Manifest:

@@ -31,7 +31,7 @@ class Struck(ManifestPart):
         before = len(self.signed_off) - 1
         others = f", and {'once' if before == 1 else f'{before:,} times'} earlier" if before else ""
         verb = "was" if (out or self.people) == 1 else "were"
-        return f"{self.signed_off[-1].words()}{others}, before {struck} {verb} struck"
+        return f"{self.signed_off[-1].words()}{others}, before {struck} {verb} struck by one release"
 
 
 def signed_and_struck(struck: Mapping[str, Struck]) -> dict[str, str]:

@@ -9,6 +9,7 @@ and households too. The rest, beside events in full agreement with the holder of
 """
 
 from collections.abc import Mapping
+from math import expm1
 from typing import NamedTuple
 
 from linkage.engine.base import Engine
@@ -22,6 +23,7 @@ from linkage.steps.probabilistic.scoring.age_band import age_band_sql
 from linkage.steps.probabilistic.scoring.crowd import crowd_sql
 from linkage.steps.probabilistic.scoring.numbered_pair import ALONE
 from linkage.steps.probabilistic.scoring.pattern import PRIOR
+from linkage.steps.probabilistic.training.number_mixture import SOME
 from linkage.words.month import last_day
 
 LEAST = 1e-6
@@ -97,7 +99,7 @@ def unheld_share(
     Of the events of people with a number, the share that bears one nobody in HES holds.
 
     `there` is m of an equal postcode. Of few such events the share is drawn to `wrong`, that of wrong numbers among
-    those that HES holds, which counts as much as PRIOR such events would.
+    those that HES holds, which counts as much as PRIOR such events would, and at most as SOME events of any kind.
     """
     chance = alike_by_chance(coincidence)
     seen = 1 - ALONE * (1 - there)
@@ -106,9 +108,10 @@ def unheld_share(
         for kind, another in beyond_chance(copies, coincidence).items()
     }
     right = sum(
-        one.alike - one.unheld * (chance.get(kind, 0.0) + copied.get(kind, 0.0) / max(one.held, 1))
+        one.alike + one.unheld * expm1(-chance.get(kind, 0.0) - copied.get(kind, 0.0) / max(one.held, 1))
         for kind, one in counts.items()
     )
     own = sum(kind.own for kind in copies.kinds)
-    found = max(right, 0.0)
-    return rounded((found + PRIOR) / (own + found + PRIOR / max(wrong, LEAST)))
+    found, likely = max(right, 0.0), max(wrong, LEAST)
+    weight = min(PRIOR / likely, SOME)
+    return rounded((found + weight * likely) / (own + found + weight))

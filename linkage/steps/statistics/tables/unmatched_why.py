@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
 from linkage.steps.statistics.tables.difference import BY
-from linkage.words.estimate import estimate_sql
+from linkage.words.estimate import estimate_sql, exact_sum_sql
 from linkage.words.names import IDENTIFIERS
 from linkage.words.statistic import Asked, CountedFrom, Statistic
 
@@ -35,7 +35,7 @@ def unmatched_event_sql() -> str:
 
 def unmatched_cell_sql() -> str:
     """One row per breakdown, category and identifiers borne: events, and each part of them."""
-    summed = ", ".join(f"sum({part}) as {part}" for part in PARTS)
+    summed = ", ".join(f"{exact_sum_sql(part)} as {part}" for part in PARTS)
     return " union all ".join(
         f"""
         select period, '{breakdown}' as breakdown, {breakdown} as category, pattern, count(*) as events, {summed}
@@ -66,14 +66,12 @@ def unmatched_group_sql() -> str:
 
     Others: the events of the other categories that bear the same identifiers, all events where no other bears them.
     """
-    summed = ", ".join(f"sum({part}) as {part}" for part in PARTS)
-    own = ", ".join(f"sum(cell.{part}) as {part}" for part in PARTS)
-    expected = ", ".join(
-        f"""sum(cell.events * case when whole.events > cell.events
-                then (whole.{part} - cell.{part}) / (whole.events - cell.events)
-                else whole.{part} / whole.events end) as standardised_{part}"""
-        for part in PARTS
-    )
+    summed = ", ".join(f"{exact_sum_sql(part)} as {part}" for part in PARTS)
+    own = ", ".join(f"{exact_sum_sql(f'cell.{part}')} as {part}" for part in PARTS)
+    others = """cell.events * case when whole.events > cell.events
+                then (whole.{0} - cell.{0}) / (whole.events - cell.events)
+                else whole.{0} / whole.events end"""
+    expected = ", ".join(f"{exact_sum_sql(others.format(part))} as standardised_{part}" for part in PARTS)
     return f"""
         select cell.period, cell.breakdown, cell.category, {own}, {expected}
         from unmatched_cell as cell
