@@ -30,7 +30,7 @@ COMMANDS = (
     "synth",
     "demo",
 )
-RELEASES = ("list", "show", "diff", "verify", "rollback", "approve", "refuse", "withdraw")
+RELEASES = ("list", "show", "diff", "verify", "rollback", "clock-ahead", "approve", "refuse", "withdraw")
 REVIEW = ("export", "import", "decide", "list")
 
 

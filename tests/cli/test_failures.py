@@ -31,6 +31,7 @@ WORDS = {
     "explain": ["EVENT"],
     "releases diff": ["1", "2"],
     "releases rollback": ["1", "--reason", "why"],
+    "releases clock-ahead": ["--reason", "why"],
     "releases approve": ["1", "--by", "A. B.", "--note", "fit"],
     "releases refuse": ["1", "--by", "A. B.", "--note", "half is missing"],
     "releases withdraw": ["1", "--by", "A. B.", "--note", "sent again"],
