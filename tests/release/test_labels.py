@@ -35,7 +35,7 @@ def test_the_same_lists_are_the_same_bytes() -> None:
 
 
 def test_days_of_use_are_there_where_a_source_has_them() -> None:
-    """The lists of HES A&E end with it, those of the imaging data set and late treatment functions begin with it; else nobody knows."""
+    """The lists of HES A&E end with it, others begin with it; else nobody knows."""
     dated = {(name, first, last) for name, _, _, _, first, last in code_rows() if first or last}
     last = date(2020, 3, 31)
 
