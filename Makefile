@@ -139,7 +139,7 @@ test-spark-parity: $(SPARK)/spark ## one job on DuckDB and on a local Spark: the
 	SPARK_THREADS=2 $(SPARK)/bin/python -m pytest -q --engine spark -k "$(PARITY)" tests/spark/test_parity.py tests/spark/test_engine.py \
 		tests/spark/test_small_tables.py tests/spark/test_session.py tests/spark/test_draws.py
 
-test-spark-night: $(SPARK)/spark ## Spark beside DuckDB: further evidence, reviews, made people, stores, executors killed on the way; needs Java 17
+test-spark-night: $(SPARK)/spark ## Spark beside DuckDB: further evidence, reviews, later months, made people, stores, executors killed on the way; needs Java 17
 	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }
 	SPARK_THREADS=2 $(SPARK)/bin/python -m pytest -q --engine spark -m night tests/spark
 
