@@ -21,8 +21,8 @@ def make_struck_statistics(engine: Engine, months: Sequence[StruckMonth]) -> Non
     Reads published_statistics, those of these months as they were. Links at other targets are left out: beside those of
     rank P they would tell how many of its links were struck.
     """
-    groups = [f"together_{number}" for number, _ in enumerate(together(months))]
-    for table, group in zip(groups, together(months), strict=True):
+    groups = {f"together_{number}": group for number, group in enumerate(together(months))}
+    for table, group in groups.items():
         count_together(engine, table, group)
     alone = [
         query

@@ -13,6 +13,7 @@ from linkage.gates.judge import Judged, Judging, judge, refuse_unless_held, warn
 from linkage.gates.reading import drift_facts, file_facts, followed_codes, month_before, month_facts
 from linkage.gates.succession import under_codes_of_now
 from linkage.release.record.judged import Volume
+from linkage.release.record.lineage import opt_outs_known
 from linkage.release.record.manifest import Manifest
 from linkage.words.expected_wrong import expected_wrong_share_sql
 from linkage.words.ledger import Ledger
@@ -85,7 +86,7 @@ def facts_of(
         silent_from=job.gates.silent_from_events,
         fields_declared_absent=frozenset(job.did.absent),
         opt_outs=opt_outs,
-        opt_outs_before=published.opt_outs,
+        opt_outs_before=opt_outs_known(published.layout),
     )
 
 

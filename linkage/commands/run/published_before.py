@@ -8,7 +8,7 @@ from linkage.commands.report.shared_numbers import Shared, shared_before
 from linkage.config.job import Job
 from linkage.disclosure.profile import Profile
 from linkage.release.layout import Layout
-from linkage.release.record.lineage import held_against, month_held_against, opt_outs_known
+from linkage.release.record.lineage import held_against, month_held_against
 from linkage.release.record.manifest import Manifest
 
 
@@ -39,11 +39,6 @@ class PublishedBefore:
             return None
         found = held_against(self.layout, self.previous, month)
         return found if found and found.month == month else None
-
-    @property
-    def opt_outs(self) -> int | None:
-        """The most numbers on the opt-out list since a month was last linked; None where no release of these tells."""
-        return opt_outs_known(self.layout)
 
 
 def published_before(job: Job, layout: Layout, month: str, previous: Manifest | None) -> PublishedBefore:

@@ -24,9 +24,9 @@ def held_against(layout: Layout, previous: Manifest | None, month: str) -> Manif
     return next((found for found in manifests if is_of(found, chosen, previous)), None)
 
 
-def manifests_up_to(layout: Layout, release: str) -> Iterator[Manifest]:
-    """The manifests of a release and of those before it, there or removed by `gc`; latest first."""
-    numbers = [number for number in layout.remembered() if int(number) <= int(release)]
+def manifests_up_to(layout: Layout, release: str | None = None) -> Iterator[Manifest]:
+    """The manifests of a release and of those before it, or of all, there or removed by `gc`; latest first."""
+    numbers = [number for number in layout.remembered() if release is None or int(number) <= int(release)]
     return (read_manifest(layout.numbers_of(number) / NAME) for number in reversed(numbers))
 
 
@@ -37,8 +37,7 @@ def opt_outs_known(layout: Layout) -> int | None:
     Of every release, one that was rolled back from too: the list is the job's, whichever release is shown.
     """
     most: int | None = None
-    remembered = layout.remembered()
-    for found in manifests_up_to(layout, remembered[-1]) if remembered else ():
+    for found in manifests_up_to(layout):
         if found.opt_out_numbers is not None:
             most = max(most or 0, found.opt_out_numbers)
         if not found.only_strikes:
