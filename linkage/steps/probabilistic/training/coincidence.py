@@ -7,6 +7,8 @@ are counted, on proved events with the true person left out, for every pattern o
 reach a link, by age band and by how crowded the postcode is. `pattern.py` makes weights of the counts.
 """
 
+from collections import Counter
+
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.value import as_number, as_whole
@@ -19,6 +21,7 @@ from linkage.steps.probabilistic.scoring import blocking
 from linkage.steps.probabilistic.scoring.age_band import age_band_sql
 from linkage.steps.probabilistic.scoring.block import demographic_blocks
 from linkage.steps.probabilistic.scoring.crowd import crowd_sql
+from linkage.steps.probabilistic.training.priced_pair import at_a_place_sql, priced_pair_sql
 from linkage.steps.probabilistic.training.proof import person_no_sql, with_number_sql
 from linkage.words.month import last_day
 
@@ -37,28 +40,25 @@ SURE = ("exact", "default_exact", "default_month", "default_year")
 """Levels at which an event of one's own can be: all that is evidence agrees."""
 
 
+PAIRS_AT_ONCE = 20_000_000
+"""Some 2 GB where they are held at once."""
+
+Kind = tuple[str, ...]
+"""Age band and crowd of an event; levels of birth date and postcode, and sex, of a stranger."""
+
+
 def coincidence(engine: Engine, rules: RankP, month: str, days: DefaultDays = NO_DAYS) -> Coincidence:
     """proved_event, proved_pair, identity, person, person_number, postcode_people -> strangers by kind and pattern."""
     numbered = engine.scalar(
         "select avg(case when nhs_numbers > 0 then cast(1 as double) else 0 end) from person"
     )
-    blocks = tuple(demographic_blocks(rules).values())
-    without_number = rules.model_copy(update={"blocks": blocks})
     engine.create("dated_proof", dated_proof_sql(last_day(month), days))
-    if blocks:
-        blocking.make_blocks(engine, without_number, "dated_proof")
-        engine.create("compared_pair", blocking.compared_pair_sql())
-        engine.create("stranger_met", stranger_met_sql())
-        engine.create("pair_code", pair_code_sql("stranger_met", days))
-        counts = engine.rows(stranger_count_sql())
-    else:
-        counts = []
+    counts = stranger_counts(engine, rules, days)
     kinds = engine.rows(
         "select age_band, crowd, count(*), avg(cast(neighbours as double)) from dated_proof"
         " where age_band is not null group by age_band, crowd order by age_band, crowd"
     )
-    for table in ("dated_proof", *blocking.TABLES, "compared_pair", "stranger_met", "pair_code"):
-        engine.drop(table)
+    engine.drop("dated_proof")
     return Coincidence(
         numbered_share=rounded(max(as_number(numbered or 0), 0.01)),
         kinds=tuple(
@@ -77,11 +77,36 @@ def coincidence(engine: Engine, rules: RankP, month: str, days: DefaultDays = NO
                 sex=str(sex),
                 age_band=str(band),
                 crowd=str(crowd),
-                strangers=as_whole(n),
+                strangers=n,
             )
-            for band, crowd, birth_date, postcode, sex, n in counts
+            for (band, crowd, birth_date, postcode, sex), n in sorted(counts.items())
         ),
     )
+
+
+def stranger_counts(engine: Engine, rules: RankP, days: DefaultDays) -> Counter[Kind]:
+    """
+    dated_proof and the index -> strangers by kind of event, level of birth date and of postcode, and sex.
+
+    Pairs within a district grow with the square of the index. So events are taken in shares whose pairs are no more
+    than PAIRS_AT_ONCE, give or take: what is held at a time does not grow.
+    """
+    found = Counter[Kind]()
+    blocks = tuple(demographic_blocks(rules).values())
+    if not blocks:
+        return found
+    without_number = rules.model_copy(update={"blocks": blocks})
+    blocking.make_blocks(engine, without_number, "dated_proof")
+    pairs = engine.count(f"select sum(people) from event_block where {at_a_place_sql(without_number)}")
+    shares = pairs // PAIRS_AT_ONCE + 1
+    for nth in range(shares):
+        engine.create("stranger_met", stranger_met_sql(without_number, nth, shares))
+        engine.create("pair_code", pair_code_sql("stranger_met", days))
+        for *kind, strangers in engine.rows(stranger_count_sql()):
+            found[tuple(map(str, kind))] += as_whole(strangers)
+    for table in (*blocking.TABLES, "stranger_met", "pair_code"):
+        engine.drop(table)
+    return found
 
 
 def dated_proof_sql(last_day: str, days: DefaultDays = NO_DAYS) -> str:
@@ -111,16 +136,18 @@ def dated_proof_sql(last_day: str, days: DefaultDays = NO_DAYS) -> str:
         where event.postcode is not null"""
 
 
-def stranger_met_sql() -> str:
+def stranger_met_sql(rules: RankP, nth: int = 0, shares: int = 1) -> str:
     """
-    compared_pair, dated_proof -> one row per proved event and person of its blocks who is proved to be a stranger.
+    event_block, block_member, dated_proof and the index -> a row per proved event and person who is surely a stranger.
 
-    By a number of their own: whoever has none may be the event's person under another key. Nobody else has the
-    event's number, or it would not be proved.
+    Sure by a number of their own: whoever has none may be the event's person under another key. Nobody else has the
+    event's number, or it would not be proved. Met are all who share a block, but not those whom priced_pair leaves out.
+    Of so many equal `shares` of the events the `nth`, from 0.
     """
     return f"""
-        select pair.identity_key, pair.person_no
-        from compared_pair as pair
+        select distinct pair.identity_key, pair.person_no
+        from ({priced_pair_sql(rules, PRICED["postcode"], f"borne.identity_key % {shares} = {nth}")}
+        ) as pair
         join dated_proof as event on event.identity_key = pair.identity_key and event.person_no <> pair.person_no
         join ({with_number_sql()}) as numbered on numbered.person_no = pair.person_no"""
 
@@ -140,5 +167,4 @@ def stranger_count_sql() -> str:
             group by event.age_band, event.crowd, pair.birth_date_code, pair.postcode_code, pair.sex_code
         ) as met
         where birth_date in ({listed["birth_date"]}) and postcode in ({listed["postcode"]})
-        group by age_band, crowd, birth_date, postcode, sex
-        order by age_band, crowd, birth_date, postcode, sex"""
+        group by age_band, crowd, birth_date, postcode, sex"""
