@@ -71,9 +71,7 @@ MET = [("exact", "district"), ("exact", "exact"), ("exact", "near"), ("year_slip
 def test_who_is_met(most: int) -> None:
     """Six others have the birth date and sex: where so many are left out, nobody is met by them."""
     people = [{k: v for k, v in one.items() if not k.startswith("met")} for one in rows(HELD)]
-    rules = RankP(
-        blocks=(*PLACED, ("birth_date", "sex")), max_block_people=20_000, max_block_people_without_place=most
-    )
+    rules = capped((*PLACED, ("birth_date", "sex")), 20_000, most)
 
     met = counted(people, rows(EVENT), rules)
 
@@ -82,6 +80,9 @@ def test_who_is_met(most: int) -> None:
     by_place = [("exact", "exact"), ("year_slip", "district")]
     assert found == (MET if most == 200 else by_place)
 
+
+Values = tuple[str | None, str | None, str | None]
+"""Birth date, sex and postcode."""
 
 DAYS = ("1950-01-02", "1950-01-03", "1950-02-01", "1950-03-02", "1951-01-02", "1962-05-06", None)
 HOMES = ("LS11AA", "LS11AB", "LS12CD", "LS21AA", "MS11AA", "L1S1AA", "QQ99ZZ", None)
@@ -93,27 +94,32 @@ CAPS = some.tuples(some.integers(1, 8), some.integers(1, 8))
 @settings(max_examples=25, deadline=None)
 @given(PEOPLE, some.lists(VALUES, min_size=1, max_size=4), CAPS, some.sampled_from((1, 3, 20_000_000)))
 def test_the_twin_counts_the_same(
-    people: list[tuple[bool, list[tuple[str | None, ...]]]],
-    events: list[tuple[str | None, ...]],
+    people: list[tuple[bool, list[Values]]],
+    events: list[Values],
     caps: tuple[int, int],
     at_once: int,
 ) -> None:
     """Whatever people hold, whichever blocks are left out, and however few pairs are looked at at once."""
+    own: tuple[bool, list[Values]] = (True, [("1950-01-02", "1", "LS11AA")])
     held = [
         row(values, person_id=f"P{nth}", nhs_number=f"99900000{nth:02}" if has_number else None)
-        for nth, (has_number, identities) in enumerate([(True, [("1950-01-02", "1", "LS11AA")]), *people])
+        for nth, (has_number, identities) in enumerate((own, *people))
         for values in identities
     ]
     borne = [row(values, person="P0") for values in events]
-    rules = RankP(
-        blocks=(*PLACED, *EVERYWHERE), max_block_people=caps[0], max_block_people_without_place=caps[1]
-    )
+    rules = capped((*PLACED, *EVERYWHERE), *caps)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(module, "PAIRS_AT_ONCE", at_once)
         found = counted(held, borne, rules)
 
     assert list(found) == sorted(found, key=lambda one: (one.age_band, one.crowd, *pattern(one)))
     assert {pattern(one): one.strangers for one in found} == twin(held, borne, rules)
+
+
+def capped(blocks: Sequence[tuple[str, ...]], most: int, without_place: int) -> RankP:
+    """These blocks, with at most so many people, and so many where they have no place."""
+    caps = {"max_block_people": most, "max_block_people_without_place": without_place}
+    return RankP.model_validate({"blocks": blocks, **caps})
 
 
 def row(values: Sequence[str | None], **keys: str | None) -> dict[str, str | None]:
