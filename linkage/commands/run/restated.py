@@ -1,8 +1,10 @@
 """Whether a month that was restated came out as it was published before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from linkage.engine.base import Engine
@@ -13,6 +15,8 @@ TOLD = (*OF_EVENTS, DRAWN[0])
 """Tables by which it is told: the others follow from these."""
 OF_THE_RUN = ("release",)
 """Columns that say which run made a row, and so differ however little it changed."""
+AT_ONCE = 50_000
+"""Rows that are laid beside one another at a time."""
 
 
 def is_as_published(
@@ -44,9 +48,30 @@ def same_rows(engine: Engine, before: Sequence[Path], now: Sequence[Path]) -> bo
         return False
     if sum(map(rows_in, before)) != sum(map(rows_in, now)):
         return False
+    if same_in_order(before, now, columns):
+        return True
     listed = ", ".join(map(identifier, columns))
     read = [f"select {listed} from {engine.parquet_sql(*paths)}" for paths in (before, now)]
     return engine.scalar(f"select count(*) from ({read[0]} except all {read[1]}) as gone") == 0
+
+
+def same_in_order(before: Sequence[Path], now: Sequence[Path], columns: Sequence[str]) -> bool:
+    """
+    Whether two sets of Parquet files have the same rows in the same order, which says that they have the same rows.
+
+    A month that nothing has changed comes out so. It is seen with a few rows at a time, in a third of the time or less
+    that it takes to look each row up among all the others.
+    """
+    pairs = zip_longest(batches(before, columns), batches(now, columns))
+    return all(one is not None and other is not None and one.equals(other) for one, other in pairs)
+
+
+def batches(paths: Sequence[Path], columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """The rows of Parquet files, AT_ONCE at a time, with these columns in this order."""
+    for path in paths:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(AT_ONCE, columns=list(columns)):
+                yield batch.select(list(columns))
 
 
 def rows_in(path: Path) -> int:
