@@ -1,6 +1,6 @@
 """The step: links and events in, the tidy table out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from linkage.config.rules import Rules
 from linkage.engine.base import Engine, Row
@@ -31,7 +31,7 @@ def statistics_items(dialect: Dialect, rules: Rules, month: str, last_day: str) 
         (
             *event_items(asked),
             *(item for statistic in records for item in statistic.items(asked)),
-            Made("statistics", united_sql(leveled(parts, is_national=False))),
+            *one_by_one("statistics", leveled(parts, is_national=False)),
         )
     )
 
@@ -84,6 +84,18 @@ def leveled(parts: Iterable[str], *, is_national: bool) -> list[str]:
 def united_sql(parts: Iterable[str]) -> str:
     """One query of several of statistics rows."""
     return "\n        union all\n".join(f"select {listed_sql()} from ({part}) as part" for part in parts)
+
+
+def one_by_one(table: str, parts: Sequence[str]) -> Iterator[Made]:
+    """
+    Queries of statistics rows -> one table, each query a statement of its own.
+
+    In one statement the groups of all would be held at once, more than the events and links that they are counted from.
+    """
+    named = [f"{table}_part_{nth}" for nth in range(len(parts))]
+    for name, part in zip(named, parts, strict=True):
+        yield Made(name, part)
+    yield Made(table, united_sql(f"select * from {name}" for name in named))
 
 
 def make_statistics(engine: Engine, rules: Rules, month: str, last_day: str) -> None:
