@@ -21,7 +21,11 @@ from linkage.steps.probabilistic.scoring import blocking
 from linkage.steps.probabilistic.scoring.age_band import age_band_sql
 from linkage.steps.probabilistic.scoring.block import demographic_blocks
 from linkage.steps.probabilistic.scoring.crowd import crowd_sql
-from linkage.steps.probabilistic.training.priced_pair import at_a_place_sql, priced_pair_sql
+from linkage.steps.probabilistic.training.priced_pair import (
+    at_a_place_sql,
+    far_pair_sql,
+    priced_pair_sql,
+)
 from linkage.steps.probabilistic.training.proof import person_no_sql, with_number_sql
 from linkage.words.month import last_day
 
@@ -99,12 +103,13 @@ def stranger_counts(engine: Engine, rules: RankP, days: DefaultDays) -> Counter[
     blocking.make_blocks(engine, without_number, "dated_proof")
     pairs = engine.count(f"select sum(people) from event_block where {at_a_place_sql(without_number)}")
     shares = pairs // PAIRS_AT_ONCE + 1
+    engine.create("far_pair", far_pair_sql(without_number, PRICED["postcode"]))
     for nth in range(shares):
         engine.create("stranger_met", stranger_met_sql(without_number, nth, shares))
         engine.create("pair_code", pair_code_sql("stranger_met", days))
         for *kind, strangers in engine.rows(stranger_count_sql()):
             found[tuple(map(str, kind))] += as_whole(strangers)
-    for table in (*blocking.TABLES, "stranger_met", "pair_code"):
+    for table in (*blocking.TABLES, "far_pair", "stranger_met", "pair_code"):
         engine.drop(table)
     return found
 
@@ -138,15 +143,15 @@ def dated_proof_sql(last_day: str, days: DefaultDays = NO_DAYS) -> str:
 
 def stranger_met_sql(rules: RankP, nth: int = 0, shares: int = 1) -> str:
     """
-    event_block, block_member, dated_proof and the index -> a row per proved event and person who is surely a stranger.
+    event_block, block_member, far_pair, dated_proof, person -> a row per proved event and person who is a stranger.
 
-    Sure by a number of their own: whoever has none may be the event's person under another key. Nobody else has the
-    event's number, or it would not be proved. Met are all who share a block, but not those whom priced_pair leaves out.
+    Surely so, by a number of their own: whoever has none may be the event's person under another key. Nobody else has
+    the event's number, or it would not be proved. Met are all who share a block, but whoever priced_pair leaves out.
     Of so many equal `shares` of the events the `nth`, from 0.
     """
     return f"""
         select distinct pair.identity_key, pair.person_no
-        from ({priced_pair_sql(rules, PRICED["postcode"], f"borne.identity_key % {shares} = {nth}")}
+        from ({priced_pair_sql(rules, f"borne.identity_key % {shares} = {nth}")}
         ) as pair
         join dated_proof as event on event.identity_key = pair.identity_key and event.person_no <> pair.person_no
         join ({with_number_sql()}) as numbered on numbered.person_no = pair.person_no"""
