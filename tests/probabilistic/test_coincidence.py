@@ -47,22 +47,22 @@ def counted(people: Sequence[Row], events: Sequence[Row], rules: RankP) -> tuple
 HELD = """
     person_id | nhs_number | birth_date | sex | postcode | met by the event as
     ----------+------------+------------+-----+----------+--------------------------------------------------------
-    own       | 9990000018 | 1950-01-02 | 1   | LS11AA   | its own person
-    nameless  |            | 1950-01-02 | 1   | LS11AA   | may be its own person: no number
-    twin      | 9990000026 | 1950-01-02 | 1   | LS11AA   | exact exact
-    near      | 9990000034 | 1950-01-02 | 1   | MS11AA   | exact near, in another district: by birth date and sex
-    moved     | 9990000042 | 1950-01-02 | 1   | QQ99ZZ   | exact district: by birth date and sex, and an address
-    moved     | 9990000042 | 1960-05-06 | 2   | LS12CD   |
-    far       | 9990000050 | 1950-01-02 | 1   | QQ99ZZ   | lives nowhere near
+    own       | 9990000018 | 1950-01-02 | 1   | LS1AA    | its own person
+    nameless  |            | 1950-01-02 | 1   | LS1AA    | may be its own person: no number
+    twin      | 9990000026 | 1950-01-02 | 1   | LS1AA    | exact exact
+    near      | 9990000034 | 1950-01-02 | 1   | MS1AA    | exact near, in another district: by birth date and sex
+    moved     | 9990000042 | 1950-01-02 | 1   | QQ9ZZ    | exact district: by birth date and sex, and an address
+    moved     | 9990000042 | 1960-05-06 | 2   | LS2CD    |
+    far       | 9990000050 | 1950-01-02 | 1   | QQ9ZZ    | lives nowhere near
     homeless  | 9990000069 | 1950-01-02 | 1   |          | lives nowhere that is known
-    neighbour | 9990000077 | 1950-01-03 | 2   | LS12CD   | shares no block: not met
-    slip      | 9990000085 | 1951-01-02 | 2   | LS12CD   | year_slip district, another sex: by district, day, month
-    other     | 9990000093 | 1971-11-23 | 1   | LS11AA   | another date altogether: no year of the block, not met
+    neighbour | 9990000077 | 1950-01-03 | 2   | LS2CD    | shares no block: not met
+    slip      | 9990000085 | 1951-01-02 | 2   | LS2CD    | year_slip district, another sex: by district, day, month
+    other     | 9990000093 | 1971-11-23 | 1   | LS1AA    | another date altogether: no year of the block, not met
 """
 EVENT = """
     person | birth_date | sex | postcode
     -------+------------+-----+---------
-    own    | 1950-01-02 | 1   | LS11AA
+    own    | 1950-01-02 | 1   | LS1AA
 """
 MET = [("exact", "district"), ("exact", "exact"), ("exact", "near"), ("year_slip", "district")]
 
@@ -85,7 +85,7 @@ Values = tuple[str | None, str | None, str | None]
 """Birth date, sex and postcode."""
 
 DAYS = ("1950-01-02", "1950-01-03", "1950-02-01", "1950-03-02", "1951-01-02", "1962-05-06", None)
-HOMES = ("LS11AA", "LS11AB", "LS12CD", "LS21AA", "MS11AA", "L1S1AA", "QQ99ZZ", None)
+HOMES = ("LS1AA", "LS1AB", "LS2CD", "LT1AA", "MS1AA", "L1SAA", "QQ9ZZ", None)
 VALUES = some.tuples(some.sampled_from(DAYS), some.sampled_from(("1", "2", None)), some.sampled_from(HOMES))
 PEOPLE = some.lists(some.tuples(some.booleans(), some.lists(VALUES, min_size=1, max_size=3)), max_size=8)
 CAPS = some.tuples(some.integers(1, 8), some.integers(1, 8))
@@ -100,7 +100,7 @@ def test_the_twin_counts_the_same(
     at_once: int,
 ) -> None:
     """Whatever people hold, whichever blocks are left out, and however few pairs are looked at at once."""
-    own: tuple[bool, list[Values]] = (True, [("1950-01-02", "1", "LS11AA")])
+    own: tuple[bool, list[Values]] = (True, [("1950-01-02", "1", "LS1AA")])
     held = [
         row(values, person_id=f"P{nth}", nhs_number=f"99900000{nth:02}" if has_number else None)
         for nth, (has_number, identities) in enumerate((own, *people))

@@ -46,46 +46,71 @@ class Unheld(NamedTuple):
 
 def unheld_numbers(engine: Engine, month: str, days: DefaultDays) -> Mapping[Kind, Unheld]:
     """event_identity, identity, person, person_number, postcode_people -> the counts of kinds."""
+    engine.create("numbered_record", numbered_sql(last_day(month), days))
+    engine.create("unheld_neighbour", neighbour_sql())
+    found = engine.rows(unheld_count_sql())
+    for table in ("numbered_record", "unheld_neighbour"):
+        engine.drop(table)
     return {
         (str(band), str(crowd)): Unheld(as_whole(held), as_whole(unheld), as_whole(alike))
-        for band, crowd, held, unheld, alike in engine.rows(unheld_count_sql(last_day(month), days))
+        for band, crowd, held, unheld, alike in found
     }
 
 
-def unheld_count_sql(last_day: str, days: DefaultDays) -> str:
+def numbered_sql(last_day: str, days: DefaultDays) -> str:
     """
-    event_identity, identity, person, person_number, postcode_people -> one row per kind: events held, unheld, alike.
+    event_identity, person_number, postcode_people -> a row per event identity with a number, its kind, and is it held?
 
     A default day says too little: a record that bears one agrees with whoever does.
     """
     listed = ", ".join(str(day) for day in days.event)
     whole = f" and {day_sql('event.birth_date')} not in ({listed})" if listed else ""
     return f"""
-        with numbered as (
-            select event.identity_key, event.birth_date, event.sex, event.postcode, event.events,
-                holder.nhs_number is not null as is_held,
-                {age_band_sql("event.birth_date", last_day)} as age_band, {crowd_sql("around")} as crowd
-            from event_identity as event
-            left join (select distinct nhs_number from person_number) as holder
-              on holder.nhs_number = event.nhs_number
-            left join postcode_people as around on around.postcode = event.postcode
-            where event.nhs_number is not null and event.birth_date is not null
-              and event.postcode is not null{whole}
-        ),
-        alike as (
-            select distinct event.identity_key
-            from (select * from numbered where not is_held) as event
-            join identity as home on home.postcode = event.postcode
-            join identity as born on born.person_id = home.person_id and born.birth_date = event.birth_date
-            join identity as other on other.person_id = home.person_id
-            join person on person.person_id = home.person_id
-            where person.nhs_numbers > 0 and (event.sex is null or other.sex = event.sex)
+        select event.identity_key, event.birth_date, event.sex, event.postcode, event.events,
+            holder.nhs_number is not null as is_held,
+            {age_band_sql("event.birth_date", last_day)} as age_band, {crowd_sql("around")} as crowd
+        from event_identity as event
+        left join (select distinct nhs_number from person_number) as holder
+          on holder.nhs_number = event.nhs_number
+        left join postcode_people as around on around.postcode = event.postcode
+        where event.nhs_number is not null and event.birth_date is not null
+          and event.postcode is not null{whole}"""
+
+
+def neighbour_sql() -> str:
+    """numbered_record, identity -> a row per event whose number nobody holds and person who has lived at its postcode."""
+    return """
+        select distinct event.identity_key, event.birth_date, event.sex, home.person_id
+        from numbered_record as event
+        join identity as home on home.postcode = event.postcode
+        where not event.is_held"""
+
+
+def unheld_count_sql() -> str:
+    """
+    numbered_record, unheld_neighbour, identity, person -> one row per kind: events held, unheld, alike.
+
+    Neighbours are few, and the index is read once: joined with itself it would be held several times over.
+    """
+    return """
+        with alike as (
+            select distinct identity_key
+            from (
+                select event.identity_key, event.person_id
+                from unheld_neighbour as event
+                join person on person.person_id = event.person_id
+                join identity as own on own.person_id = event.person_id
+                where person.nhs_numbers > 0
+                group by event.identity_key, event.person_id
+                having max(case when own.birth_date = event.birth_date then 1 else 0 end) = 1
+                    and max(case when event.sex is null or own.sex = event.sex then 1 else 0 end) = 1
+            ) as met
         )
         select age_band, crowd,
             sum(case when is_held then events else 0 end) as held,
             sum(case when is_held then 0 else events end) as unheld,
             sum(case when alike.identity_key is not null then events else 0 end) as alike
-        from numbered
+        from numbered_record as numbered
         left join alike on alike.identity_key = numbered.identity_key
         where age_band is not null
         group by age_band, crowd
