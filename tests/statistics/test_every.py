@@ -82,8 +82,15 @@ def test_the_step_is_data() -> None:
     assert made[0] == "outcome"
     assert made[-1] == "statistics"
     assert set(made) - {item.writes[0] for item in without} == {
-        *("holdout_event", "holdout_weight", "holdout_estimate", "scored_outcome", "expected_outcome"),
-        *("recall_numbered", "recall_crossed", "recall_crossed_weight", "recall_stray", "link_recall"),
+        *(
+            "held_event",
+            "held_cell",
+            "holdout_weight",
+            "holdout_estimate",
+            "scored_outcome",
+            "expected_outcome",
+        ),
+        *("recall_numbered", "recall_stray", "link_recall"),
         *("unmatched_event", "unmatched_cell", "unmatched_people", "unmatched_group"),
     }
 
