@@ -8,15 +8,13 @@ def estimate_sql(value: str) -> str:
     return f"round({value}, {DECIMALS})"
 
 
-def exact_sum_sql(value: str, decimals: int = 18, total: str = "sum") -> str:
+def exact_sum_sql(value: str, decimals: int = 18) -> str:
     """
     A sum of doubles, each cut to so many decimals, that does not depend on the order of the rows.
 
-    With a blank `total` that of a row alone.
-
     Where a sum grows beyond some hundreds, the order of adding shows in what `estimate_sql` leaves.
     """
-    return f"cast({total}(cast({value} as decimal(38, {decimals}))) as double)"
+    return f"cast(sum(cast({value} as decimal(38, {decimals}))) as double)"
 
 
 RECALL = "recall"

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from linkage.steps.statistics.breakdown import category_sql, every_breakdown_sql
+
 BY = ("month", "age_band", "sex", "ethnic_group", "deprivation", "source_setting", "provider")
 """Breakdowns of the hold-out; `month` is everything. `fields`, what an event bears, is one more."""
 
@@ -49,13 +51,11 @@ def by_category_sql(columns: tuple[str, ...], condition: str) -> str:
         f"{name}.source_setting": f"case when of_{name} is not null then concat(of_{name}, ' ', source_setting) end"
         for name in CROSSED
     }
-    names = ", ".join(f"('{name}')" for name in categories)
-    cases = " ".join(f"when '{name}' then {category}" for name, category in categories.items())
     return f"""
             select * from (
-                select period, breakdown, {", ".join((f"case breakdown {cases} end as category", *columns))}
+                select period, breakdown, {", ".join((f"{category_sql(categories)} as category", *columns))}
                 from held_event
-                cross join (select * from (values {names}) as named (breakdown)) as counted_by
+                cross join {every_breakdown_sql(categories)}
                 where {condition}
             ) as by_category
             where category is not null"""

@@ -30,8 +30,10 @@ def recall_without_sql() -> str:
     undated = "not is_held_out and not of_trained and fields not like '%birth_date%'"
 
     def sums(total: str) -> str:
-        found = exact_sum_sql(f"{right} * cast(is_found as integer)", total=total)
-        return f"{exact_sum_sql(right, total=total)} as weight, {found} as found"
+        weight, found = right, f"{right} * cast(is_found as integer)"
+        if total:
+            weight, found = exact_sum_sql(weight), exact_sum_sql(found)
+        return f"{weight} as weight, {found} as found"
 
     return f"""
         with of_person as ({of_person_sql(f"{of_category}, person_id", sums, dated)}
