@@ -1,5 +1,6 @@
-"""Whether a file is in the order of its key: by hand, and beside a plain sort."""
+"""Files in the order of their key: by hand, and beside a plain sort."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linkage.release.content.ordered_file import is_in_order
+from linkage.engine.duckdb import DuckDBEngine
+from linkage.release.content.ordered_file import is_in_order, write_ordered
+from linkage.tables import contract
 
 Rows = list[tuple[str | None, str | None]]
 
@@ -55,3 +58,15 @@ def test_it_is_that_of_a_sort(rows: Rows, tmp_path: Path) -> None:
     plain = sorted(rows, key=lambda row: [(value is None, value or "") for value in row])
 
     assert is_in_order(written(rows, tmp_path), ("one", "two")) is (rows == plain)
+
+
+@pytest.mark.parametrize("come_sorted", [False, True])
+@pytest.mark.parametrize("rows", ["('a', 1), ('b', 2), ('c', 3)", "('c', 3), ('a', 1), ('b', 2)"])
+def test_rows_are_written_in_order_however_they_come(rows: str, come_sorted: bool, tmp_path: Path) -> None:
+    """Also where they were thought to come in it, and did not."""
+    table = replace(contract("links"), key=("one",))
+    query, target = f"select * from (values {rows}) as came (one, two)", tmp_path / "rows.parquet"
+
+    write_ordered(DuckDBEngine(), query, table, target, come_sorted=come_sorted)
+
+    assert pq.read_table(target).to_pydict() == {"one": ["a", "b", "c"], "two": [1, 2, 3]}

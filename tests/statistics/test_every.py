@@ -90,7 +90,7 @@ def test_the_step_is_data() -> None:
             "scored_outcome",
             "expected_outcome",
         ),
-        *("recall_numbered", "recall_stray", "link_recall"),
+        *("scored_total", "threshold_total", "recall_numbered", "recall_stray", "link_recall"),
         *("unmatched_event", "unmatched_cell", "unmatched_people", "unmatched_group"),
     }
 

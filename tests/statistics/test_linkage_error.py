@@ -6,7 +6,9 @@ import pytest
 
 from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.engine.making import make_all
 from linkage.steps.statistics.tables import difference, expected_error, holdout, impossible_link
+from linkage.words.statistic import Asked
 from tests.reference.holdout import Held, estimates
 from tests.statistics.held import load_held
 
@@ -133,7 +135,7 @@ def outcome_engine() -> DuckDBEngine:
 def test_expected_errors_are_sums_of_posteriors() -> None:
     """False: 0.01 + 0.1 over two links. Missed: 0.6 + 0.05; who was never scored is not in it."""
     engine = outcome_engine()
-    engine.create("scored_outcome", expected_error.scored_outcome_sql())
+    make_all(engine, expected_error.items(Asked(engine.dialect)))
     told = f"select measure, value from ({expected_error.expected_error_sql()}) where breakdown = 'month'"
 
     assert {row[0]: row[1] for row in engine.rows(told)} == pytest.approx(
@@ -148,8 +150,10 @@ def test_expected_errors_are_sums_of_posteriors() -> None:
 def test_another_threshold_would_link_others(threshold: str, links: int, share: float) -> None:
     """Only what the threshold alone decides is counted."""
     engine = outcome_engine()
-    engine.create("scored_outcome", expected_error.scored_outcome_sql())
-    told = f"select measure, value from ({expected_error.threshold_sql()}) where category = '{threshold}'"
+    make_all(engine, expected_error.items(Asked(engine.dialect)))
+    told = (
+        f"select measure, value from ({expected_error.expected_error_sql()}) where category = '{threshold}'"
+    )
 
     assert {row[0]: row[1] for row in engine.rows(told)} == pytest.approx(
         {"links_at_probability": links, "expected_false_link_share_at_probability": share}
