@@ -10,8 +10,12 @@ from linkage.engine.quote import identifier
 from linkage.release import disk
 from linkage.release.content import published
 from linkage.release.content.draft import Draft, month_path
+from linkage.release.content.published import OF_PEOPLE
 from linkage.release.record.manifest import Manifest
 from linkage.tables import contract
+
+SIFTED = ("links", *OF_PEOPLE)
+"""Tables whose rows stay as they are, so that of one row group, read by one thread, they come in the file's order."""
 
 
 def write_staying(
@@ -26,12 +30,15 @@ def write_staying(
     staying = engine.count(f"select count(*) from {name}_before where {stays}")
     path = month_path(name, month)
     source = draft.layout.release(previous.release) / path
-    if is_of_today(source, name, draft.options) and pq.read_metadata(source).num_rows == staying:
+    whole = pq.read_metadata(source) if is_of_today(source, name, draft.options) else None
+    if whole and whole.num_rows == staying:
         disk.make_folder((draft.folder / path).parent)
         disk.link_or_copy(source, draft.folder / path)
         draft.taken |= {file.path: file for file in previous.files if file.path == path}
     else:
-        draft.write_rows(engine, name, query, month, rows=staying)
+        is_sifted = whole and whole.num_row_groups == 1 and name in SIFTED
+        write = draft.write_sifted if is_sifted else draft.write_rows
+        write(engine, name, query, month, rows=staying)
     return staying
 
 

@@ -9,9 +9,9 @@ from linkage.engine.base import Value
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.run import run_rank_p
-from linkage.steps.statistics import held_out
 from linkage.steps.statistics.tables import holdout
 from tests.probabilistic.world import Person, World, nhs_number, postcode, rules
+from tests.statistics.held import make_weights
 
 Event = tuple[str | None, date | None, str | None, str | None]
 
@@ -113,8 +113,7 @@ def run(true: TrueWorld, model: Model, target: float = 0.02, **p: int) -> DuckDB
             cast(null as string) as sex, coalesce(source_setting, 'unknown') as source_setting
         from event""",
     )
-    engine.create("holdout_event", held_out.holdout_event_sql())
-    engine.create("holdout_weight", held_out.holdout_weight_sql())
+    make_weights(engine)
     engine.create("holdout_estimate", holdout.holdout_estimate_sql())
     return engine
 

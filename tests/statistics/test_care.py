@@ -3,6 +3,7 @@
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.engine.making import make_all
 from linkage.steps.statistics.tables import (
     concordance,
     implausible,
@@ -11,6 +12,7 @@ from linkage.steps.statistics.tables import (
     waits,
 )
 from linkage.words.names import DOUBTS
+from linkage.words.statistic import Asked
 from tests.spec.steps import load
 from tests.tables import rows
 
@@ -265,6 +267,7 @@ def test_implausible(engine: DuckDBEngine) -> None:
         select event_id, event_id in ('e1', 'e4') as after_death, event_id = 'e1' as before_birth,
             false as in_two_hospitals, event_id = 'e3' as sex_impossible, null as mothers_number
         from outcome""")
+    make_all(engine, implausible.items(Asked(engine.dialect)))
     query = implausible.implausible_sql()
 
     month = found(engine, query, "month", MONTH)

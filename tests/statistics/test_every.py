@@ -84,8 +84,15 @@ def test_the_step_is_data() -> None:
     parts = [name for name in made if name.startswith("statistics_part_")]
     assert made[-len(parts) - 1 :] == [*parts, "statistics"]
     assert set(made) - set(parts) - {item.writes[0] for item in without} == {
-        *("holdout_event", "holdout_weight", "holdout_estimate", "scored_outcome", "expected_outcome"),
-        *("recall_numbered", "recall_crossed", "recall_crossed_weight", "recall_stray", "link_recall"),
+        *(
+            "held_event",
+            "held_cell",
+            "holdout_weight",
+            "holdout_estimate",
+            "scored_outcome",
+            "expected_outcome",
+        ),
+        *("scored_total", "threshold_total", "recall_numbered", "recall_stray", "link_recall"),
         *("unmatched_event", "unmatched_cell", "unmatched_people", "unmatched_group"),
     }
 

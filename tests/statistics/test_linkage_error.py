@@ -6,9 +6,11 @@ import pytest
 
 from linkage import tables
 from linkage.engine.duckdb import DuckDBEngine
-from linkage.steps.statistics import held_out
+from linkage.engine.making import make_all
 from linkage.steps.statistics.tables import difference, expected_error, holdout, impossible_link
+from linkage.words.statistic import Asked
 from tests.reference.holdout import Held, estimates
+from tests.statistics.held import load_held
 
 FIELDS = ("birth_date sex postcode ", "birth_date postcode ", "postcode ")
 
@@ -43,27 +45,24 @@ def generated(seed: int, size: int) -> list[Held]:
 def told_of(events: list[Held], trained: list[Held] | None = None) -> dict[str, object]:
     """Statistics rows of the hold-out, by measure; `trained` are as the model file decides, where m is adapted."""
     engine = DuckDBEngine()
-    engine.load(
-        "holdout_event",
-        {
-            **dict.fromkeys(("period", "breakdown", "category", "level"), "text"),
-            **tables.contract("holdout").types,
-        },
+    load_held(
+        engine,
         [
             (
-                *("2019-11", "month", "2019-11", "national", n, e.cell[-2:], e.is_held_out),
-                *(e.person, e.fields, e.cell[:-3]),
+                *(n, e.cell[-2:], e.is_held_out),
+                *(e.person if e.is_held_out else None, e.fields, e.cell[:-3]),
                 *((e.phi, e.found, e.mistaken, e.mistaken_when_absent) if e.is_held_out else [None] * 4),
                 *((e.like_another, e.right, e.surely_right) if e.is_held_out else [None] * 3),
                 is_by_trained,
             )
-            for is_by_trained, listed in ((None if trained is None else False, events), (True, trained or ()))
-            for n, e in enumerate(listed)
+            for nth, (is_by_trained, listed) in enumerate(
+                ((None if trained is None else False, events), (True, trained or ()))
+            )
+            for n, e in enumerate(listed, start=nth * len(events))
         ],
     )
-    engine.create("holdout_weight", held_out.holdout_weight_sql())
     engine.create("holdout_estimate", holdout.holdout_estimate_sql())
-    rows = engine.rows(f"select measure, value from ({holdout.holdout_sql()})")
+    rows = engine.rows(f"select measure, value from ({holdout.holdout_sql()}) where breakdown = 'month'")
     assert len({row[0] for row in rows}) == len(rows)
     return {str(measure): value for measure, value in rows}
 
@@ -136,7 +135,7 @@ def outcome_engine() -> DuckDBEngine:
 def test_expected_errors_are_sums_of_posteriors() -> None:
     """False: 0.01 + 0.1 over two links. Missed: 0.6 + 0.05; who was never scored is not in it."""
     engine = outcome_engine()
-    engine.create("scored_outcome", expected_error.scored_outcome_sql())
+    make_all(engine, expected_error.items(Asked(engine.dialect)))
     told = f"select measure, value from ({expected_error.expected_error_sql()}) where breakdown = 'month'"
 
     assert {row[0]: row[1] for row in engine.rows(told)} == pytest.approx(
@@ -151,8 +150,10 @@ def test_expected_errors_are_sums_of_posteriors() -> None:
 def test_another_threshold_would_link_others(threshold: str, links: int, share: float) -> None:
     """Only what the threshold alone decides is counted."""
     engine = outcome_engine()
-    engine.create("scored_outcome", expected_error.scored_outcome_sql())
-    told = f"select measure, value from ({expected_error.threshold_sql()}) where category = '{threshold}'"
+    make_all(engine, expected_error.items(Asked(engine.dialect)))
+    told = (
+        f"select measure, value from ({expected_error.expected_error_sql()}) where category = '{threshold}'"
+    )
 
     assert {row[0]: row[1] for row in engine.rows(told)} == pytest.approx(
         {"links_at_probability": links, "expected_false_link_share_at_probability": share}

@@ -36,7 +36,8 @@ def holdout_sql(engine: Engine) -> str:
         from event
         left join ethnic_group on code = substr(ethnic_category, 1, 1)""",
     )
-    engine.create("holdout_event", held_out.holdout_event_sql())
+    engine.create("held_event", held_out.held_event_sql())
+    engine.create("held_cell", held_out.held_cell_sql())
     engine.create("holdout_weight", held_out.holdout_weight_sql())
     return "select * from holdout_weight where breakdown in ('month', 'ethnic_group')"
 

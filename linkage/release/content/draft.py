@@ -7,7 +7,6 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from linkage.engine.base import Engine
-from linkage.engine.contract import keep_written
 from linkage.engine.quote import literal
 from linkage.errors import IntegrityError
 from linkage.release import disk, journal
@@ -22,6 +21,7 @@ from linkage.release.content.carry import (
     statistics_sql,
 )
 from linkage.release.content.csv_text import csv_bytes
+from linkage.release.content.ordered_file import keep_as_due, write_ordered
 from linkage.release.content.published import OF_PEOPLE, PARTITIONED, RECORDS, Options
 from linkage.release.content.returns import write_returns
 from linkage.release.content.same_file import write_same
@@ -114,6 +114,10 @@ class Draft:
         due = _count(engine, f"({query}) as again") if rows is None else rows
         self._write(engine, name, query, month_path(name, month), rows=due)
 
+    def write_sifted(self, engine: Engine, name: str, query: str, month: str, *, rows: int) -> None:
+        """The same of rows that stay as they were of a file in the order of its key: most likely they come in it."""
+        self._write(engine, name, query, month_path(name, month), rows=rows, sifted=True)
+
     def write_rest(self, engine: Engine, made: Collection[str], kept: Collection[str] = ()) -> None:
         """
         Write the statistics, of the months `made` from the engine, and take over what is of other months.
@@ -151,22 +155,14 @@ class Draft:
                 query = month_rows_sql(engine, self.layout, self.previous, name, month, columns)
                 self.write_rows(engine, name, query, month)
 
-    def _write(self, engine: Engine, name: str, query: str, path: str, *, rows: int | None) -> None:
+    def _write(
+        self, engine: Engine, name: str, query: str, path: str, *, rows: int | None, sifted: bool = False
+    ) -> None:
         """Write a file in the order of its key; read back that its types, and rows or contract, are right."""
         table, target = contract(name), self.folder / path
         disk.make_folder(target.parent)
-        engine.write_parquet(
-            f"select * from ({query}) as unsorted order by {published.order_sql(table)}", target
-        )
-        written = pq.read_metadata(target)
-        if not written.schema.to_arrow_schema().equals(
-            published.schema(published.columns(table, self.options))
-        ):
-            raise IntegrityError(f"{path}: the columns written are not those of the contract of {name}")
-        if rows is None:
-            keep_written(engine, table, target)
-        elif written.num_rows != rows:
-            raise IntegrityError(f"{path}: {written.num_rows:,} rows were written where {rows:,} were due")
+        write_ordered(engine, query, table, target, come_sorted=sifted)
+        keep_as_due(engine, table, target, published.columns(table, self.options), path, rows)
 
     def _write_statistics_csv(self) -> None:
         rows = pq.ParquetFile(self.folder / STATISTICS).read()

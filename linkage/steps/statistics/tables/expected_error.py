@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
+from linkage.steps.statistics.breakdown import category_sql, columns_of, every_breakdown_sql
 from linkage.steps.statistics.held_out import BY
 from linkage.words.control import OwnRule
 from linkage.words.estimate import estimate_sql, exact_sum_sql
@@ -13,6 +14,7 @@ THRESHOLDS = (0.5, 0.7, 0.9, 0.95, 0.99, 0.995, 0.999)
 
 LINKABLE = "(match_rank = 'P' or reason in ('below_threshold', 'low_probability'))"
 """Events that only the threshold decides: no tie, no contradiction, no number that points elsewhere."""
+LINKED, MISSED = "match_rank = 'P'", "status <> 'linked'"
 
 
 def scored_outcome_sql() -> str:
@@ -24,63 +26,76 @@ def scored_outcome_sql() -> str:
         where links.match_probability is not null and (links.match_rank = 'P' or links.status <> 'linked')"""
 
 
-def expected_error_sql() -> str:
+def scored_total_sql() -> str:
     """
-    Statistics rows: expected false links among those of rank P, and true links that the threshold costs.
+    One row per breakdown and category: what rank P expects of its links, and of the events that it did not link.
 
     Expected false: the sum of 1 - P over the links. Expected missed: the sum of P of the best person over the
     events that were not linked; those whose person shares no block with them are not in it.
     """
-    linked, missed = "match_rank = 'P'", "status <> 'linked'"
-    measures = (
-        (
-            "expected_false_links",
-            linked,
-            exact_sum_sql("case when {0} then 1 - match_probability else 0 end"),
-        ),
-        ("expected_false_link_share", linked, "avg(case when {0} then 1 - match_probability end)"),
-        ("expected_missed_links", missed, exact_sum_sql("case when {0} then match_probability else 0 end")),
-    )
-    return " union all ".join(
-        _row("linkage_error", f"'{breakdown}'", breakdown, name, value.format(condition), condition)
-        + f" where {breakdown} is not null group by period, {breakdown}"
-        for breakdown in BY
-        for name, condition, value in measures
-    )
-
-
-def threshold_sql() -> str:
-    """Statistics rows: links, and the expected share of wrong ones, had the threshold been another."""
-    rows = []
-    for threshold in THRESHOLDS:
-        reached = f"({LINKABLE} and match_probability >= {threshold!r})"
-        for name, value in (
-            ("links_at_probability", f"cast(count(case when {reached} then 1 end) as double)"),
-            (
-                "expected_false_link_share_at_probability",
-                f"avg(case when {reached} then 1 - match_probability end)",
-            ),
-        ):
-            rows.append(
-                _row("linkage_error", "'probability'", f"'{threshold:g}'", name, value, reached)
-                + " group by period"
-            )
-    return " union all ".join(rows)
-
-
-def _row(table: str, breakdown: str, category: str, measure: str, value: str, condition: str) -> str:
+    doubt = f"case when {LINKED} then 1 - match_probability"
     return f"""
-        select period, '{table}' as "table", {breakdown} as breakdown, {category} as category,
-            '{measure}' as measure, cast(null as bigint) as numerator, cast(null as bigint) as denominator,
-            {estimate_sql(value)} as value,
-            count(distinct case when {condition} then subject end) as numerator_people,
-            count(distinct case when not ({condition}) then subject end) as complement_people
-        from scored_outcome"""
+        select period, breakdown, category,
+            {estimate_sql(exact_sum_sql(f"{doubt} else 0 end"))} as expected_false_links,
+            {estimate_sql(f"avg({doubt} end)")} as expected_false_link_share,
+            {estimate_sql(exact_sum_sql(f"case when {MISSED} then match_probability else 0 end"))}
+                as expected_missed_links,
+            {_sides_sql("linked", LINKED)}, {_sides_sql("missed", MISSED)}
+        from (
+            select *, {category_sql(columns_of(BY))} as category
+            from scored_outcome
+            cross join {every_breakdown_sql(BY)}
+        ) as by_category
+        where category is not null
+        group by period, breakdown, category"""
+
+
+def threshold_total_sql() -> str:
+    """One row per month and probability: the links, had it been the threshold, and the expected share of wrong ones."""
+    listed = ", ".join(f"('{threshold:g}', cast({threshold!r} as double))" for threshold in THRESHOLDS)
+    reached = f"({LINKABLE} and match_probability >= least_probability)"
+    return f"""
+        select period, 'probability' as breakdown, category,
+            {estimate_sql(f"cast(count(case when {reached} then 1 end) as double)")} as links_at_probability,
+            {estimate_sql(f"avg(case when {reached} then 1 - match_probability end)")}
+                as expected_false_link_share_at_probability,
+            {_sides_sql("reached", reached)}
+        from scored_outcome
+        cross join (select * from (values {listed}) as named (category, least_probability)) as threshold
+        group by period, category"""
+
+
+def _sides_sql(name: str, condition: str) -> str:
+    """The people of events that meet a condition, and of those that do not."""
+    return f"""count(distinct case when {condition} then subject end) as {name}_people,
+            count(distinct case when not ({condition}) then subject end) as not_{name}_people"""
+
+
+def expected_error_sql() -> str:
+    """Statistics rows: what rank P expects as it is, and at other thresholds."""
+    return " union all ".join(
+        f"""
+        select period, 'linkage_error' as "table", breakdown, category, '{measure}' as measure,
+            cast(null as bigint) as numerator, cast(null as bigint) as denominator, {measure} as value,
+            {side}_people as numerator_people, not_{side}_people as complement_people
+        from {source}"""
+        for source, side, measure in (
+            ("scored_total", "linked", "expected_false_links"),
+            ("scored_total", "linked", "expected_false_link_share"),
+            ("scored_total", "missed", "expected_missed_links"),
+            ("threshold_total", "reached", "links_at_probability"),
+            ("threshold_total", "reached", "expected_false_link_share_at_probability"),
+        )
+    )
 
 
 def items(_asked: Asked) -> Sequence[Item]:
-    """The events that rank P gave a probability."""
-    return (made("scored_outcome", scored_outcome_sql),)
+    """The events that rank P gave a probability, and what follows from these."""
+    return (
+        made("scored_outcome", scored_outcome_sql),
+        made("scored_total", scored_total_sql),
+        made("threshold_total", threshold_total_sql),
+    )
 
 
 STATISTIC = Statistic(
@@ -88,7 +103,7 @@ STATISTIC = Statistic(
     meaning="False and missed links that the posteriors of rank P expect, as it is and at other thresholds.",
     source=CountedFrom.EVENTS,
     items=items,
-    sql=lambda _: f"{expected_error_sql()} union all {threshold_sql()}",
+    sql=lambda _: expected_error_sql(),
     control=OwnRule("linkage.disclosure.estimates"),
     chapter="errors",
     needs_p=True,

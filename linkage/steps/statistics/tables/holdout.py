@@ -16,7 +16,13 @@ pairs these are is known by chance alone, so every estimate is read three ways, 
 from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
-from linkage.steps.statistics.held_out import holdout_event_sql, holdout_weight_sql
+from linkage.steps.statistics.held_out import (
+    BY,
+    held_cell_sql,
+    held_event_sql,
+    holdout_weight_sql,
+    of_person_sql,
+)
 from linkage.words.control import OwnRule
 from linkage.words.estimate import estimate_sql
 from linkage.words.interval import wilson_sql
@@ -46,19 +52,8 @@ def holdout_estimate_sql() -> str:
     what an equal-weighted sample of as much precision would have, together with the pool's own events: 1 over the sum
     of 1 over each.
     """
-    wrong = "(phi * cast(is_mistaken as integer) + (1 - phi) * cast(is_mistaken_when_absent as integer))"
     of_category = "period, breakdown, category, of_trained"
-    counted = {
-        name: value.format(share)
-        for reading, share in READINGS.items()
-        for name, value in (
-            (f"weight_{reading}", "sum(weight * {})"),
-            (f"present_{reading}", "sum(weight * {} * phi)"),
-            (f"found_{reading}", "sum(weight * {} * cast(is_found as integer))"),
-            (f"right_{reading}", "sum(weight * {} * phi * cast(is_found as integer))"),
-            (f"wrong_{reading}", f"sum(weight * {{}} * {wrong})"),
-        )
-    }
+    own = ", ".join(f"'{breakdown}'" for breakdown in (*BY, "fields"))
     estimates = []
     for reading in READINGS:
         weight, found = f"weight_{reading}", f"found_{reading}"
@@ -74,12 +69,7 @@ def holdout_estimate_sql() -> str:
             ]
     listed = ",\n            ".join(estimates)
     return f"""
-        with of_person as (
-            select {of_category}, person_id, count(*) as events,
-                sum(1 - right_share) as wrong_numbers, count(case when is_like_another then 1 end) as like_another,
-                {", ".join(f"{value} as {name}" for name, value in counted.items())}
-            from holdout_weight
-            group by {of_category}, person_id
+        with of_person as ({of_person_sql(f"{of_category}, person_id", _of_person, f"breakdown in ({own})")}
         )
         select {of_category}, cast(sum(events) as bigint) as events, count(*) as people,
             {listed},
@@ -95,6 +85,25 @@ def holdout_estimate_sql() -> str:
             count(case when right_all_right > 0 then 1 end) as false_link_share_without
         from of_person
         group by {of_category}"""
+
+
+def _of_person(total: str) -> str:
+    """The sums of a person's held-out events, by each reading; see of_person_sql."""
+    wrong = "(phi * cast(is_mistaken as integer) + (1 - phi) * cast(is_mistaken_when_absent as integer))"
+    counted = {
+        name: value.format(share)
+        for reading, share in READINGS.items()
+        for name, value in (
+            (f"weight_{reading}", "(weight * {})"),
+            (f"present_{reading}", "(weight * {} * phi)"),
+            (f"found_{reading}", "(weight * {} * cast(is_found as integer))"),
+            (f"right_{reading}", "(weight * {} * phi * cast(is_found as integer))"),
+            (f"wrong_{reading}", f"(weight * {{}} * {wrong})"),
+        )
+    }
+    return f"""cast({total}(1) as bigint) as events, {total}(1 - right_share) as wrong_numbers,
+                cast({total}(cast(is_like_another as integer)) as bigint) as like_another,
+                {", ".join(f"{total}{value} as {name}" for name, value in counted.items())}"""
 
 
 def holdout_sql() -> str:
@@ -143,7 +152,8 @@ def _row(measure: str, value: str, sides: str) -> str:
 def items(_asked: Asked) -> Sequence[Item]:
     """The events of the hold-out, weighted, and what they estimate."""
     return (
-        made("holdout_event", holdout_event_sql),
+        made("held_event", held_event_sql),
+        made("held_cell", held_cell_sql),
         made("holdout_weight", holdout_weight_sql),
         made("holdout_estimate", holdout_estimate_sql),
     )

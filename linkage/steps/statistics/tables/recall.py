@@ -10,42 +10,33 @@ draw it again with its chance.
 from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
-from linkage.steps.statistics.held_out import BY, holdout_weight_sql
+from linkage.steps.statistics.held_out import BY, CROSSED, by_category_sql, of_person_sql
 from linkage.steps.statistics.outcome import NOBODYS
 from linkage.steps.statistics.stray_contact import estimates_sql
 from linkage.words.estimate import RECALL, WITH_NUMBER, WITHOUT_NUMBER, estimate_sql, exact_sum_sql
 from linkage.words.statistic import Asked, CountedFrom, Statistic
 
-CROSSED = ("age_band", "sex", "ethnic_group", "deprivation")
-"""Breakdowns whose recall is told by source setting too: categories such as 20-29 05."""
 
-
-def crossed_event_sql() -> str:
-    """holdout_event by these breakdowns and source setting; the rows are those of the former."""
-    listed = ", ".join(f"'{name}'" for name in CROSSED)
-    return f"""
-        select period, concat(breakdown, '.source_setting') as breakdown,
-            concat(category, ' ', source_setting) as category, identity_key, source_setting, is_held_out, person_id,
-            fields, age_band, phi, is_found, is_mistaken, is_mistaken_when_absent, is_like_another, right_share,
-            surely_right_share, is_by_trained
-        from holdout_event
-        where breakdown in ({listed})"""
-
-
-def recall_without_sql(events: str, weighted: str) -> str:
+def recall_without_sql() -> str:
     """
     One row per breakdown and category: recall of events without a number, and its trials.
 
-    `events` and `weighted` are tables such as holdout_event and holdout_weight. Whoever bears no birth date is linked
-    by nobody: such events of the month count as missed as they are, whether the hold-out has their like or not.
+    Whoever bears no birth date is linked by nobody: such events of the month count as missed as they are, whether the
+    hold-out has their like or not.
     """
+    of_category = "period, breakdown, category"
+    right = "weight * right_share"
+    dated = "not of_trained and breakdown <> 'fields' and fields like '%birth_date%'"
+    undated = "not is_held_out and not of_trained and fields not like '%birth_date%'"
+
+    def sums(total: str) -> str:
+        weight, found = right, f"{right} * cast(is_found as integer)"
+        if total:
+            weight, found = exact_sum_sql(weight), exact_sum_sql(found)
+        return f"{weight} as weight, {found} as found"
+
     return f"""
-        with of_person as (
-            select period, breakdown, category, person_id, {exact_sum_sql("weight * right_share")} as weight,
-                {exact_sum_sql("weight * right_share * cast(is_found as integer)")} as found
-            from {weighted}
-            where not of_trained and breakdown <> 'fields' and fields like '%birth_date%'
-            group by period, breakdown, category, person_id
+        with of_person as ({of_person_sql(f"{of_category}, person_id", sums, dated)}
         ),
         dated as (
             select period, breakdown, category, {exact_sum_sql("found")} as found, {exact_sum_sql("weight")} as weight,
@@ -54,10 +45,10 @@ def recall_without_sql(events: str, weighted: str) -> str:
             group by period, breakdown, category
         ),
         undated as (
-            select period, breakdown, category, count(*) as events
-            from {events}
-            where not is_held_out and not coalesce(is_by_trained, false) and fields not like '%birth_date%'
-            group by period, breakdown, category
+            select {of_category}, count(*) as events
+            from ({by_category_sql((), undated)}
+            ) as event
+            group by {of_category}
         )
         select dated.period, dated.breakdown, dated.category, '{WITHOUT_NUMBER}' as kind,
             dated.found / nullif(dated.weight + coalesce(undated.events, 0), 0) as recall, dated.trials
@@ -120,19 +111,13 @@ def items(_asked: Asked) -> Sequence[Item]:
     """Recall by kind of event; beside the tables of the hold-out."""
     return (
         made("recall_numbered", numbered_event_sql),
-        made("recall_crossed", crossed_event_sql),
-        made("recall_crossed_weight", holdout_weight_sql, "recall_crossed"),
         made("link_recall", link_recall_sql),
     )
 
 
 def link_recall_sql() -> str:
     """One row per breakdown, category and kind of event: recall over every rank, and its trials."""
-    parts = (
-        recall_without_sql("holdout_event", "holdout_weight"),
-        recall_without_sql("recall_crossed", "recall_crossed_weight"),
-        recall_with_sql(),
-    )
+    parts = (recall_without_sql(), recall_with_sql())
     return " union all ".join(f"select * from ({part}) as part" for part in parts)
 
 
