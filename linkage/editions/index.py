@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from linkage.cache.cache import Cache
-from linkage.cache.entry import Entry
 from linkage.editions.earlier import earlier
 from linkage.editions.kept import Edition
 from linkage.editions.made_people import (
@@ -17,6 +16,7 @@ from linkage.editions.made_people import (
 )
 from linkage.editions.merged_people import merge_changed
 from linkage.editions.record_digests import merge_digests
+from linkage.editions.said import Said, rows_sql
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Worked, is_passing, make, make_all
@@ -87,15 +87,15 @@ def merge_index(engine: Engine, inputs: Inputs, cache: Cache, edition: Edition) 
         merge_all(engine, inputs, kept)
     for table in filter(is_passing, ("hospital_state", *(item.writes[0] for item in codes_made()))):
         engine.drop(table)
-    return tuple(entry.name for entry in kept)
+    return tuple(said.name for said in kept)
 
 
-def merge_all(engine: Engine, inputs: Inputs, kept: Sequence[Entry]) -> None:
+def merge_all(engine: Engine, inputs: Inputs, kept: Sequence[Said]) -> None:
     """The index of what is `kept` of each file, everybody looked at."""
     dialect = engine.dialect
-    state, practice = (engine.parquet_sql(*(entry.file(table) for entry in kept)) for table in VALUES)
-    put_peopled(engine, inputs, "hospital_state", f"select * from {state}")
-    spelt = f"select distinct person_id, gp_practice from {practice}"
+    state, practice = (rows_sql(engine, table, kept) for table in VALUES)
+    put_peopled(engine, inputs, "hospital_state", state)
+    spelt = f"select distinct person_id, gp_practice from ({practice}) as said"
     engine.create("hospital_practice", peopled_sql(inputs, "hospital_practice", spelt))
     people = index_made(dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads)
     make(engine, (*people_of_values_made(), *people))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from linkage.cache.cache import Cache
 from linkage.cache.entry import MadeFrom, canonical, named
+from linkage.editions.said import names_in
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Listed, Made, Worked, make
 from linkage.engine.repeated import Repeated
@@ -18,7 +19,7 @@ from linkage.steps.inputs.taken import part_of
 from linkage.words.value_id import MadeWithIds
 
 ENTRIES = "entries"
-"""The fact of an edition that names the entries of files that it was merged from, in their order."""
+"""The fact of an edition that names what was kept of files that it was merged from, in their order; see said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +39,7 @@ class Edition:
     reads: tuple[str, ...]
     """The tables that the items read."""
     merged: "Callable[[Engine, Inputs, Cache, Edition], Sequence[str]] | None" = None
-    """What makes the same with a cache, of what is kept of each file; gives the names of these entries."""
+    """What makes the same with a cache, of what is kept of each file; gives the names of this."""
 
     def made_from(self, inputs: Inputs) -> MadeFrom:
         """All that the tables depend on, whatever else the job says."""
@@ -88,7 +89,7 @@ def make_or_load(engine: Engine, edition: Edition, inputs: Inputs) -> None:
         cache.keep(engine, "editions", made_from, tables, {ENTRIES: list(entries)} if entries else {})
         return
     if cache is not None:
-        cache.use("editions", kept.facts.get(ENTRIES, ()))
+        cache.use("editions", names_in(kept.facts.get(ENTRIES, ())))
     for table in edition.tables:
         engine.view(table, f"select * from {engine.parquet_sql(kept.file(table))}", is_checked=True)
 

@@ -9,9 +9,9 @@ difference.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from linkage.cache.entry import Entry
-from linkage.editions.earlier import Earlier, rows_sql
+from linkage.editions.earlier import Earlier
 from linkage.editions.merged_counts import STATE, move_counts, state_sql
+from linkage.editions.said import Said, rows_sql
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, make_all
 from linkage.errors import RepeatedKeyError
@@ -37,7 +37,7 @@ CHANGED = "changed_person"
 
 
 def merge_changed(
-    engine: Engine, inputs: Inputs, before: Earlier, now: Sequence[Entry], orders: Mapping[str, str]
+    engine: Engine, inputs: Inputs, before: Earlier, now: Sequence[Said], orders: Mapping[str, str]
 ) -> bool:
     """
     The tables of the index, in their `orders`, of what is kept of each file `now`, and of an edition of other files.
@@ -75,8 +75,8 @@ def changed_sql(engine: Engine, table: str, columns: Sequence[str], before: Earl
     """One row per person of whom the files of now say what those of before did not, or the other way round."""
     listed = ", ".join(columns)
     gone, come, there = (
-        f"select {listed} from ({rows_sql(engine, table, entries, before)}) as said"
-        for entries in (before.gone, before.come, before.there)
+        f"select {listed} from ({rows_sql(engine, table, said, before.like)}) as said"
+        for said in (before.gone, before.come, before.there)
     )
     return f"""
         with differing as (
@@ -131,14 +131,13 @@ def take_over(engine: Engine, table: str, before: Earlier, people: str, order: s
     engine.drop(made)
 
 
-def register(engine: Engine, before: Earlier, now: Sequence[Entry], order: str) -> None:
+def register(engine: Engine, before: Earlier, now: Sequence[Said], order: str) -> None:
     """hospital_practice: of whoever is registered otherwise than before what every file says, else as it was."""
     engine.create(CHANGED, changed_sql(engine, PRACTICE, REGISTERED, before))
-    source = engine.parquet_sql(*(entry.file(PRACTICE) for entry in now))
     listed = ", ".join(REGISTERED)
-    engine.create(
-        PRACTICE,
-        f"select distinct {listed} from {source} where person_id in (select person_id from {CHANGED})",
+    theirs = (
+        f"({rows_sql(engine, PRACTICE, now)}) as said where person_id in (select person_id from {CHANGED})"
     )
+    engine.create(PRACTICE, f"select distinct {listed} from {theirs}")
     take_over(engine, PRACTICE, before, CHANGED, order)
     engine.drop(CHANGED)
