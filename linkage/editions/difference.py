@@ -25,18 +25,17 @@ from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
 from linkage.session.run_inputs import Inputs
-from linkage.tables import contract
 
 ROW = "row"
 TABLES = (ROW, PERSON)
-"""What is kept of a difference: rows of the later file to be looked at anew, and people to be left out of the other."""
+"""What is kept of a difference: numbers of rows of the later file to be looked at anew, and people to be left out."""
 IS_WORTH_IT = "is_worth_it"
 """The fact of a difference that tells whether the files have enough in common."""
 FEWEST_ROWS = 10_000
 """Of a smaller file everything is made anew: that takes no longer than to compare it."""
 VERSION = 1
 """Of how files are compared: another one makes other entries."""
-REPEATED, SAME, LEFT_OUT = "repeated_record_key", "same_row", "left_out_person"
+REPEATED, SAME, LEFT_OUT, ANEW = "repeated_record_key", "same_row", "left_out_person", "row_anew"
 """Passing tables, while two files are compared."""
 
 
@@ -57,8 +56,8 @@ class Sent:
 
     def rows_of(self, engine: Engine, found: Entry) -> str:
         """Those that a difference says are to be looked at anew, in the same way."""
-        number = f"cast({self.number} as bigint) as file_id"
-        return f"(select {number}, * from {engine.parquet_sql(found.file(ROW))})"
+        numbers = f"select row_number from {engine.parquet_sql(found.file(ROW))}"
+        return f"(select * from {self.rows} as sent where row_number in ({numbers}))"
 
 
 def difference(
@@ -102,25 +101,23 @@ def is_taken(inputs: Inputs, cache: Cache, part: str, base: str) -> bool:
 
 def keep_difference(engine: Engine, cache: Cache, sent: Sent, before: Entry) -> Entry:
     """Compare a file with the part of an earlier one, and keep what is otherwise."""
-    columns, old = before.facts["columns"], engine.parquet_sql(before.file(ACCEPTED))
+    old = engine.parquet_sql(before.file(ACCEPTED))
     passing = {
         REPEATED: repeated_sql(sent.rows, old),
-        SAME: same_sql(engine.dialect, sent.rows, old, columns),
+        SAME: same_sql(engine.dialect, sent.rows, old, before.facts["columns"]),
         LEFT_OUT: left_out_sql(old),
+        ANEW: anew_sql(sent.rows),
     }
-    for table, query in passing.items():
-        engine.create(table, query, brief=True)
     rows = engine.count(f"select count(*) from {sent.rows} as sent")
-    anew = engine.count(f"select count(*) from {sent.rows} as sent where {IS_ANEW}")
+    for table, query in passing.items():
+        anew = engine.create(table, query, brief=True)
     is_worth_it = rows - anew >= LEAST_SHARE * rows
-    names = ", ".join(map(identifier, list(contract(f"{sent.dataset}_raw").types)[1:]))
     tables = {
-        ROW: f"select {names} from {sent.rows} as sent where {IS_ANEW if is_worth_it else 'false'}",
+        ROW: f"select row_number from {ANEW} where {str(is_worth_it).lower()} order by row_number",
         PERSON: f"select person_id from {LEFT_OUT} order by person_id",
     }
-    kept = cache.keep(
-        engine, "editions", made_from(sent.part, before.name), tables, {IS_WORTH_IT: is_worth_it}
-    )
+    facts = {IS_WORTH_IT: is_worth_it}
+    kept = cache.keep(engine, "editions", made_from(sent.part, before.name), tables, facts)
     for table in passing:
         engine.drop(table)
     return kept
@@ -160,6 +157,10 @@ def left_out_sql(old: str) -> str:
         where row_number not in (select old_row from {SAME})"""
 
 
-IS_ANEW = f"""(row_number not in (select new_row from {SAME})
-            or person_key in (select person_id from {LEFT_OUT}))"""
-"""Whether a row of the later file is to be looked at anew."""
+def anew_sql(new: str) -> str:
+    """The numbers of the rows of the later file that are to be looked at anew."""
+    return f"""
+        select row_number
+        from {new} as sent
+        where row_number not in (select new_row from {SAME})
+            or person_key in (select person_id from {LEFT_OUT})"""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from linkage.cache.cache import Cache
 from linkage.editions.earlier import earlier
-from linkage.editions.kept import Edition
+from linkage.editions.kept import Edition, Making
 from linkage.editions.made_people import (
     VALUES,
     made_people_items,
@@ -73,7 +73,7 @@ def index_edition(inputs: Inputs, dialect: Dialect) -> Edition:
     )
 
 
-def merge_index(engine: Engine, inputs: Inputs, cache: Cache, edition: Edition) -> tuple[str, ...]:
+def merge_index(engine: Engine, inputs: Inputs, cache: Cache, making: Making) -> tuple[str, ...]:
     """
     The same index of what each file says of people: a file that was there before is not looked at again.
 
@@ -82,8 +82,9 @@ def merge_index(engine: Engine, inputs: Inputs, cache: Cache, edition: Edition) 
     """
     make_all(engine, codes_made())
     kept = values_kept(engine, inputs, cache)
-    before = None if inputs.person_rules else earlier(cache, edition, inputs, kept)
-    if before is None or not merge_changed(engine, inputs, before, kept, TABLES):
+    before = None if inputs.person_rules else earlier(cache, making.edition, inputs, kept)
+    if before is None or not merge_changed(engine, inputs, before, kept, making):
+        making.forget()
         merge_all(engine, inputs, kept)
     for table in filter(is_passing, ("hospital_state", *(item.writes[0] for item in codes_made()))):
         engine.drop(table)

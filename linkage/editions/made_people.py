@@ -10,7 +10,7 @@ from functools import partial
 
 from linkage import tables
 from linkage.cache.cache import Cache
-from linkage.editions.kept import Edition
+from linkage.editions.kept import Edition, Making
 from linkage.editions.of_part import OfPart, counting_files
 from linkage.editions.said import Said, rows_sql
 from linkage.engine.base import Engine
@@ -123,7 +123,7 @@ def made_people_edition(inputs: Inputs, dialect: Dialect) -> Edition:
     )
 
 
-def merge_people(engine: Engine, inputs: Inputs, cache: Cache, _edition: Edition) -> tuple[str, ...]:
+def merge_people(engine: Engine, inputs: Inputs, cache: Cache, _making: Making) -> tuple[str, ...]:
     """The same people of what each file says of them; gives the entries of these."""
     if inputs.person_rules is None:
         raise ValueError("people are supplied")

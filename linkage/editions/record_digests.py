@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from linkage.cache.cache import Cache
 from linkage.cache.entry import Entry
 from linkage.editions.hospital import RECORDS
-from linkage.editions.kept import Edition, method
+from linkage.editions.kept import Making, method
 from linkage.editions.records import OfFile, Records, records_of_files
 from linkage.editions.said import Said, rows_sql
 from linkage.engine.base import Engine
@@ -25,10 +25,10 @@ OTHERS = ("death", "open_episode")
 """Records that have no file of their own in the cache; they are few."""
 
 
-def merge_digests(engine: Engine, inputs: Inputs, cache: Cache, edition: Edition) -> tuple[str, ...]:
+def merge_digests(engine: Engine, inputs: Inputs, cache: Cache, making: Making) -> tuple[str, ...]:
     """person and what is kept of the records of each file -> person_digest; gives the latter's digests."""
     if inputs.person_rules is not None:
-        make(engine, edition.items)
+        make(engine, making.edition.items)
         return ()
     names: list[str] = []
     parts = [numbers_sql(engine.dialect, table, table) for table in OTHERS]
