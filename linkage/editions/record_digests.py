@@ -16,6 +16,7 @@ from linkage.editions.said import Said, rows_sql
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Made, make
+from linkage.engine.straight import write
 from linkage.session.run_inputs import Inputs
 from linkage.steps.index.person_digest import UNITED, numbers_sql, person_digest_sql
 from linkage.steps.index.run import person_digest_made
@@ -37,8 +38,10 @@ def merge_digests(engine: Engine, inputs: Inputs, cache: Cache, making: Making) 
             digests = [said.of(kept_digest(engine, cache, records, said.entry)) for said in one.said]
             names.extend(digest.name for digest in digests)
             parts.extend(numbers_of(engine, records, one, digests))
-    whole = person_digest_made(engine.dialect)[0]
-    make(engine, (Made(whole.writes[0], person_digest_sql(engine.dialect, UNITED.join(parts))),))
+    table = person_digest_made(engine.dialect)[0].writes[0]
+    query = person_digest_sql(engine.dialect, UNITED.join(parts))
+    ordered = f"{query} order by {making.edition.tables[table]}"
+    write(engine, Made(table, ordered), making.file(table))
     return tuple(names)
 
 
