@@ -180,6 +180,29 @@ def test_what_was_made_of_the_earlier_file_is_gone(engine: DuckDBEngine, tmp_pat
     assert [line.partition(" is not whole")[1] for line in told] == [" is not whole"] * len(told) and told
 
 
+@pytest.mark.parametrize(
+    ("now", "compared"),
+    [
+        ({"M08": STAYS, "M09": [*STAYS, NEW]}, 0),
+        ({"M09": [*STAYS, NEW], "M10": [MOVED, *STAYS[3:], NEW]}, 1),
+    ],
+    ids=["the earlier file is still there", "two files of one"],
+)
+def test_nothing_is_taken_twice(
+    engine: DuckDBEngine, tmp_path: Path, now: dict[str, list[Row]], compared: int
+) -> None:
+    """Of a file that is still there everything counts, and what was made of one that went counts for one file."""
+    cache = Cache(tmp_path / "out" / "cache", unheard)
+    made(engine, tmp_path, {"HES_OP_1920_M08.txt": hospital_bytes("op", STAYS)}, cache)
+    tidy(cache, 2)
+    cache = Cache(cache.folder, unheard)
+    files = {f"HES_OP_1920_{name}.txt": hospital_bytes("op", rows) for name, rows in now.items()}
+    assert (
+        deliveries.differing(made(engine, tmp_path, files, cache), made(engine, tmp_path, files, None)) == []
+    )
+    assert len(differences(cache)) == compared
+
+
 PEOPLE = st.frozensets(st.sampled_from("abc"))
 SAID = st.dictionaries(st.sampled_from(("x", "y", "z")), st.sampled_from(("", "k", "l", "m")), max_size=3)
 
