@@ -127,7 +127,8 @@ def tried(engine: DuckDBEngine, months: Sequence[Sequence[tuple[str, int]]]) -> 
     """A year sent again month by month, each time edited, with what the months before left and from scratch."""
     with TemporaryDirectory(dir=engine.session.folders[0]) as place:
         folder = Path(place)
-        year, attendances = [*STAYS, NEW], STAYS
+        year: list[Row] = [*STAYS, NEW]
+        attendances: list[Row] = [*STAYS]
         for number, edits in enumerate([(), *months]):
             cache = Cache(folder / "out" / "cache", unheard)
             year, attendances = edited(year, edits), edited(attendances, edits[:1])
