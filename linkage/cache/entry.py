@@ -107,6 +107,14 @@ def made_from_in(folder: Path) -> MadeFrom | None:
         return None
 
 
+def facts_said(folder: Path) -> Mapping[str, Any] | None:
+    """What the entry in a folder says was counted, its tables unseen; None where there is none that its name tells."""
+    if made_from_in(folder) is None:
+        return None
+    facts: Mapping[str, Any] = json.loads((folder / CONTENT).read_bytes())["content"].get("facts", {})
+    return facts
+
+
 def whole_in(folder: Path, made_from: MadeFrom) -> Entry | None:
     """The entry in `folder`, whatever its tables, if every byte of it is as it was written."""
     try:

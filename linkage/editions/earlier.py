@@ -7,7 +7,7 @@ from linkage.cache.cache import Cache
 from linkage.cache.entry import Entry, made_from_in, whole, whole_in
 from linkage.cache.uses import last_made
 from linkage.editions.kept import ENTRIES, Edition
-from linkage.engine.base import Engine
+from linkage.editions.said import Said, differing, names_in
 from linkage.session.run_inputs import Inputs
 
 
@@ -16,17 +16,22 @@ class Earlier:
     """An edition of other files."""
 
     edition: Entry
-    entries: tuple[Entry, ...]
+    said: tuple[Said, ...]
     """What was kept of each of its files, which it was merged from."""
-    gone: tuple[Entry, ...]
-    """Those of files that are not among those of now."""
-    there: tuple[Entry, ...]
-    """Those of files that are."""
-    come: tuple[Entry, ...]
-    """And what is kept of files that were not among those of then."""
+    gone: tuple[Said, ...]
+    """Of that, what is not there of the files of now."""
+    there: tuple[Said, ...]
+    """What is."""
+    come: tuple[Said, ...]
+    """And what is kept of the files of now that was not there then."""
+
+    @property
+    def like(self) -> Entry:
+        """An entry that has the tables of each file."""
+        return self.said[0].entry
 
 
-def earlier(cache: Cache, edition: Edition, inputs: Inputs, now: Sequence[Entry]) -> Earlier | None:
+def earlier(cache: Cache, edition: Edition, inputs: Inputs, now: Sequence[Said]) -> Earlier | None:
     """
     The last run's edition of these tables by the same method and key, whole, and all that it was merged from.
 
@@ -41,23 +46,18 @@ def earlier(cache: Cache, edition: Edition, inputs: Inputs, now: Sequence[Entry]
     if any(made_from.get(name) != wanted[name] for name in ("method", "key")):
         return None
     found = whole(folder, made_from, tuple(edition.tables))
-    known = {entry.name: entry for entry in now}
-    entries: list[Entry] = []
+    known = {entry.name: entry for said in now for entry in (said.entry, *said.without)}
+    before: list[Said] = []
     for name in found.facts.get(ENTRIES, ()) if found else ():
-        entry = known.get(name) or entry_of(cache, name)
-        if entry is None:
+        entries = [known.get(one) or entry_of(cache, one) for one in names_in((name,))]
+        if any(entry is None for entry in entries):
             return None
-        entries.append(entry)
-    if found is None or not entries:
+        first, *without = (entry for entry in entries if entry is not None)
+        before.append(Said(first, tuple(without)))
+    if found is None or not before:
         return None
-    before = {entry.name for entry in entries}
-    return Earlier(
-        edition=found,
-        entries=tuple(entries),
-        gone=tuple(entry for entry in entries if entry.name not in known),
-        there=tuple(entry for entry in entries if entry.name in known),
-        come=tuple(entry for entry in now if entry.name not in before),
-    )
+    gone, there, come = differing(before, now)
+    return Earlier(found, tuple(before), gone, there, come)
 
 
 def entry_of(cache: Cache, name: str) -> Entry | None:
@@ -65,10 +65,3 @@ def entry_of(cache: Cache, name: str) -> Entry | None:
     folder = cache.folder / "editions" / name
     made_from = made_from_in(folder)
     return whole_in(folder, made_from) if made_from is not None else None
-
-
-def rows_sql(engine: Engine, table: str, entries: Sequence[Entry], before: Earlier | None = None) -> str:
-    """The rows of a table that is kept of each file; of no file none, as a file of `before` has its columns."""
-    if entries or before is None:
-        return f"select * from {engine.parquet_sql(*(entry.file(table) for entry in entries))}"
-    return f"select * from {engine.parquet_sql(before.entries[0].file(table))} where false"

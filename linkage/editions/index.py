@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from linkage.cache.cache import Cache
-from linkage.cache.entry import Entry
 from linkage.editions.earlier import earlier
-from linkage.editions.kept import Edition
+from linkage.editions.kept import Edition, Making
 from linkage.editions.made_people import (
     VALUES,
     made_people_items,
@@ -17,6 +16,7 @@ from linkage.editions.made_people import (
 )
 from linkage.editions.merged_people import merge_changed
 from linkage.editions.record_digests import merge_digests
+from linkage.editions.said import Said, rows_sql
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Worked, is_passing, make, make_all
@@ -73,7 +73,7 @@ def index_edition(inputs: Inputs, dialect: Dialect) -> Edition:
     )
 
 
-def merge_index(engine: Engine, inputs: Inputs, cache: Cache, edition: Edition) -> tuple[str, ...]:
+def merge_index(engine: Engine, inputs: Inputs, cache: Cache, making: Making) -> tuple[str, ...]:
     """
     The same index of what each file says of people: a file that was there before is not looked at again.
 
@@ -82,20 +82,21 @@ def merge_index(engine: Engine, inputs: Inputs, cache: Cache, edition: Edition) 
     """
     make_all(engine, codes_made())
     kept = values_kept(engine, inputs, cache)
-    before = None if inputs.person_rules else earlier(cache, edition, inputs, kept)
-    if before is None or not merge_changed(engine, inputs, before, kept, TABLES):
+    before = None if inputs.person_rules else earlier(cache, making.edition, inputs, kept)
+    if before is None or not merge_changed(engine, inputs, before, kept, making):
+        making.forget()
         merge_all(engine, inputs, kept)
     for table in filter(is_passing, ("hospital_state", *(item.writes[0] for item in codes_made()))):
         engine.drop(table)
-    return tuple(entry.name for entry in kept)
+    return tuple(said.name for said in kept)
 
 
-def merge_all(engine: Engine, inputs: Inputs, kept: Sequence[Entry]) -> None:
+def merge_all(engine: Engine, inputs: Inputs, kept: Sequence[Said]) -> None:
     """The index of what is `kept` of each file, everybody looked at."""
     dialect = engine.dialect
-    state, practice = (engine.parquet_sql(*(entry.file(table) for entry in kept)) for table in VALUES)
-    put_peopled(engine, inputs, "hospital_state", f"select * from {state}")
-    spelt = f"select distinct person_id, gp_practice from {practice}"
+    state, practice = (rows_sql(engine, table, kept) for table in VALUES)
+    put_peopled(engine, inputs, "hospital_state", state)
+    spelt = f"select distinct person_id, gp_practice from ({practice}) as said"
     engine.create("hospital_practice", peopled_sql(inputs, "hospital_practice", spelt))
     people = index_made(dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads)
     make(engine, (*people_of_values_made(), *people))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from linkage.cache.cache import Cache
 from linkage.cache.entry import MadeFrom, canonical, named
+from linkage.editions.said import names_in
 from linkage.engine.base import Engine
 from linkage.engine.making import Item, Listed, Made, Worked, make
 from linkage.engine.repeated import Repeated
@@ -18,7 +19,7 @@ from linkage.steps.inputs.taken import part_of
 from linkage.words.value_id import MadeWithIds
 
 ENTRIES = "entries"
-"""The fact of an edition that names the entries of files that it was merged from, in their order."""
+"""The fact of an edition that names what was kept of files that it was merged from, in their order; see said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +38,8 @@ class Edition:
     """The data sets whose files they are made from."""
     reads: tuple[str, ...]
     """The tables that the items read."""
-    merged: "Callable[[Engine, Inputs, Cache, Edition], Sequence[str]] | None" = None
-    """What makes the same with a cache, of what is kept of each file; gives the names of these entries."""
+    merged: "Callable[[Engine, Inputs, Cache, Making], Sequence[str]] | None" = None
+    """What makes the same with a cache, of what is kept of each file; gives the names of this."""
 
     def made_from(self, inputs: Inputs) -> MadeFrom:
         """All that the tables depend on, whatever else the job says."""
@@ -67,6 +68,23 @@ class Edition:
         return found.folder if found else None
 
 
+@dataclass(frozen=True)
+class Making:
+    """An edition while it is merged."""
+
+    edition: Edition
+    folder: Path
+
+    def file(self, table: str) -> Path:
+        """Where a table may be written, in its order: it is kept as it lies there, and else as it is in the engine."""
+        return self.folder / f"{table}.parquet"
+
+    def forget(self) -> None:
+        """Remove what was written."""
+        for table in self.edition.tables:
+            self.file(table).unlink(missing_ok=True)
+
+
 def make_or_load(engine: Engine, edition: Edition, inputs: Inputs) -> None:
     """
     The tables as names for what lies in the cache, if it lies there as it should; else made as the items say, and kept.
@@ -75,22 +93,33 @@ def make_or_load(engine: Engine, edition: Edition, inputs: Inputs) -> None:
     """
     cache, made_from = inputs.cache, edition.made_from(inputs)
     kept = cache.find("editions", made_from, tuple(edition.tables)) if cache else None
-    if kept is None:
-        if cache is None or not cache.may_write:
-            make(engine, edition.items)
-            return
-        entries: Sequence[str] = ()
-        if edition.merged is not None:
-            entries = edition.merged(engine, inputs, cache, edition)
-        else:
-            make(engine, edition.items)
-        tables = {table: in_order_sql(table, order) for table, order in edition.tables.items()}
-        cache.keep(engine, "editions", made_from, tables, {ENTRIES: list(entries)} if entries else {})
+    if kept is not None and cache is not None:
+        cache.use("editions", names_in(kept.facts.get(ENTRIES, ())))
+    elif cache is None or not cache.may_write:
+        make(engine, edition.items)
         return
-    if cache is not None:
-        cache.use("editions", kept.facts.get(ENTRIES, ()))
+    elif edition.merged is None:
+        make(engine, edition.items)
+        cache.keep(engine, "editions", made_from, in_order(edition))
+        return
+    else:
+        with cache.passing("editions", made_from) as folder:
+            making = Making(edition, folder)
+            entries = edition.merged(engine, inputs, cache, making)
+            kept = cache.keep(
+                engine, "editions", made_from, in_order(edition, making), {ENTRIES: list(entries)}
+            )
     for table in edition.tables:
         engine.view(table, f"select * from {engine.parquet_sql(kept.file(table))}", is_checked=True)
+
+
+def in_order(edition: Edition, making: Making | None = None) -> dict[str, str | Path]:
+    """Each table of an edition in its order: where it was written, or every row of it."""
+    tables: dict[str, str | Path] = {}
+    for table, order in edition.tables.items():
+        is_written = making is not None and making.file(table).exists()
+        tables[table] = making.file(table) if making and is_written else in_order_sql(table, order)
+    return tables
 
 
 def in_order_sql(table: str, order: str) -> str:

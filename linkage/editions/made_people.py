@@ -6,12 +6,13 @@ alone, as where keys are supplied, and every table of people is joined to the pe
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from linkage import tables
 from linkage.cache.cache import Cache
-from linkage.cache.entry import Entry
-from linkage.editions.kept import Edition
+from linkage.editions.kept import Edition, Making
 from linkage.editions.of_part import OfPart, counting_files
+from linkage.editions.said import Said, rows_sql
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Made, Worked, is_passing, made, make, make_all
@@ -20,7 +21,7 @@ from linkage.steps.people.run import people_made
 from linkage.steps.standardise.bearer import borne_place_sql, borne_raw
 from linkage.steps.standardise.hospital import STATE_COLUMNS
 from linkage.steps.standardise.hospitals import hospital_values_made
-from linkage.steps.standardise.raw_rows import RAW_TABLES, RawTables, rows_of_file
+from linkage.steps.standardise.raw_rows import RAW_TABLES, RawTables
 from linkage.steps.standardise.run import codes_made
 from linkage.words.names import HOSPITAL
 
@@ -82,8 +83,8 @@ def peopled(inputs: Inputs, items: Sequence[Item], *names: str) -> tuple[Item, .
     )
 
 
-def values_kept(engine: Engine, inputs: Inputs, cache: Cache) -> list[Entry]:
-    """Where what each file that counts says of people lies, made where it does not yet; the codes are there."""
+def values_kept(engine: Engine, inputs: Inputs, cache: Cache) -> list[Said]:
+    """What each file that counts says of people, made where it is not there yet; the codes are there."""
     dialect = engine.dialect
     kept = OfPart(
         made="values",
@@ -91,14 +92,9 @@ def values_kept(engine: Engine, inputs: Inputs, cache: Cache) -> list[Entry]:
         method=(*codes_made(), *values_made(inputs, dialect)),
     )
     return [
-        kept.kept(
-            engine,
-            inputs,
-            cache,
-            one,
-            values_made(inputs, dialect, rows_of_file(one.file.source.dataset, one.file.file_id)),
-        )
+        said
         for one in tuple(counting_files(inputs, cache, HOSPITAL))
+        for said in kept.said(engine, inputs, cache, one, partial(values_made, inputs, dialect))
     ]
 
 
@@ -127,19 +123,18 @@ def made_people_edition(inputs: Inputs, dialect: Dialect) -> Edition:
     )
 
 
-def merge_people(engine: Engine, inputs: Inputs, cache: Cache, _edition: Edition) -> tuple[str, ...]:
+def merge_people(engine: Engine, inputs: Inputs, cache: Cache, _making: Making) -> tuple[str, ...]:
     """The same people of what each file says of them; gives the entries of these."""
     if inputs.person_rules is None:
         raise ValueError("people are supplied")
     make_all(engine, codes_made())
-    entries = values_kept(engine, inputs, cache)
+    kept = values_kept(engine, inputs, cache)
     for table in ("hospital_state", PLACE):
-        source = engine.parquet_sql(*(entry.file(table) for entry in entries))
-        engine.view(table, f"select * from {source}", is_checked=True)
+        engine.view(table, rows_sql(engine, table, kept), is_checked=True)
     make(engine, people_made(engine.dialect, inputs.person_rules, inputs.key.pads))
     for table in filter(is_passing, ("hospital_state", PLACE, *(item.writes[0] for item in codes_made()))):
         engine.drop(table)
-    return tuple(entry.name for entry in entries)
+    return tuple(said.name for said in kept)
 
 
 def people_step_items(inputs: Inputs, dialect: Dialect) -> tuple[Worked, ...]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from linkage.cache.entry import Entry
-from linkage.editions.earlier import Earlier, rows_sql
+from linkage.editions.earlier import Earlier
+from linkage.editions.said import Said, rows_sql
 from linkage.engine.base import Engine
 from linkage.engine.making import make_all
 from linkage.steps.standardise.hospitals import people_of_values_made
@@ -11,13 +11,14 @@ from linkage.steps.standardise.hospitals import people_of_values_made
 STATE = "hospital_state"
 
 
-def state_sql(engine: Engine, entries: Sequence[Entry], of: str) -> str:
+def state_sql(engine: Engine, said: Sequence[Said], of: str) -> str:
     """What is kept of files of people's values, of the people of a table alone."""
-    return f"{rows_sql(engine, STATE, entries)} where person_id in (select person_id from {of})"
+    rows = rows_sql(engine, STATE, said)
+    return f"select * from ({rows}) as said where person_id in (select person_id from {of})"
 
 
 def move_counts(
-    engine: Engine, before: Earlier, now: Sequence[Entry], changed: str, keys: Mapping[str, str]
+    engine: Engine, before: Earlier, now: Sequence[Said], changed: str, keys: Mapping[str, str]
 ) -> None:
     """
     birth_day_count and hospital_quality_count, whose `keys` are given: as they were, less what is gone, and what came.
@@ -25,9 +26,9 @@ def move_counts(
     People are counted once however many files they are in, so those of the table `changed` are counted anew; rows are
     of one file each.
     """
-    of_people = [state_sql(engine, entries, changed) for entries in (before.entries, now)]
+    of_people = [state_sql(engine, said, changed) for said in (before.said, now)]
     move(engine, "birth_day_count", "people", keys, before, of_people)
-    of_files = [rows_sql(engine, STATE, entries, before) for entries in (before.gone, before.come)]
+    of_files = [rows_sql(engine, STATE, said, before.like) for said in (before.gone, before.come)]
     move(engine, "hospital_quality_count", "records", keys, before, of_files)
 
 

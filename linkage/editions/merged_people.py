@@ -7,13 +7,15 @@ and of newcomers, they are made by the same queries, from what every file says o
 difference.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from linkage.cache.entry import Entry
-from linkage.editions.earlier import Earlier, rows_sql
+from linkage.editions.earlier import Earlier
+from linkage.editions.kept import Making
 from linkage.editions.merged_counts import STATE, move_counts, state_sql
+from linkage.editions.said import Said, rows_sql
 from linkage.engine.base import Engine
-from linkage.engine.making import Item, make_all
+from linkage.engine.making import Item, Made, make_all
+from linkage.engine.straight import write
 from linkage.errors import RepeatedKeyError
 from linkage.session.run_inputs import Inputs
 from linkage.steps.index.person import identity_id_sql, person_no_sql
@@ -36,17 +38,15 @@ PASSING = ("hospital_identity", "numbered_person")
 CHANGED = "changed_person"
 
 
-def merge_changed(
-    engine: Engine, inputs: Inputs, before: Earlier, now: Sequence[Entry], orders: Mapping[str, str]
-) -> bool:
+def merge_changed(engine: Engine, inputs: Inputs, before: Earlier, now: Sequence[Said], made: Making) -> bool:
     """
-    The tables of the index, in their `orders`, of what is kept of each file `now`, and of an edition of other files.
+    The tables of the index as it is being made, of what is kept of each file `now`, and of an edition of other files.
 
     False where two rows come to one id, so that all have to be made by the next key: then nothing of it counts.
     """
     every = index_made(engine.dialect, inputs.rules, inputs.lists.ignored_postcodes, inputs.key.pads)
     engine.create(CHANGED, changed_sql(engine, STATE, HELD, before))
-    move_counts(engine, before, now, CHANGED, orders)
+    move_counts(engine, before, now, CHANGED, made.edition.tables)
     engine.create(STATE, state_sql(engine, now, CHANGED))
     try:
         make_all(engine, of(people_of_values_made(), PASSING))
@@ -54,14 +54,14 @@ def merge_changed(
         if not all(by_first_key(engine, before, inputs.key.pads)):
             return False
         for table in OF_ONE_PERSON:
-            take_over(engine, table, before, CHANGED, orders[table])
+            take_over(engine, table, before, CHANGED, made)
     except RepeatedKeyError:
         return False
     finally:
         for table in (STATE, *PASSING, CHANGED):
             engine.drop(table)
     make_all(engine, of(every, OF_ALL))
-    register(engine, before, now, orders[PRACTICE])
+    register(engine, before, now, made)
     engine.drop(OF_ALL[0])
     return True
 
@@ -75,8 +75,8 @@ def changed_sql(engine: Engine, table: str, columns: Sequence[str], before: Earl
     """One row per person of whom the files of now say what those of before did not, or the other way round."""
     listed = ", ".join(columns)
     gone, come, there = (
-        f"select {listed} from ({rows_sql(engine, table, entries, before)}) as said"
-        for entries in (before.gone, before.come, before.there)
+        f"select {listed} from ({rows_sql(engine, table, said, before.like)}) as said"
+        for said in (before.gone, before.come, before.there)
     )
     return f"""
         with differing as (
@@ -110,35 +110,32 @@ def by_first_key(engine: Engine, before: Earlier, pads_of: PadsOf) -> Iterator[b
         engine.drop(PAD)
 
 
-def take_over(engine: Engine, table: str, before: Earlier, people: str, order: str) -> None:
-    """The rows of `table`, which are of `people`, and of everybody else those of the edition before."""
-    made = f"{table}_made"
-    engine.create(made, f"select * from {table}")
+def take_over(engine: Engine, table: str, before: Earlier, people: str, made: Making) -> None:
+    """The rows of `table`, which are of `people`, and of everybody else those of the edition before: as a file."""
+    fresh = f"{table}_made"
+    engine.create(fresh, f"select * from {table}")
     whose = "person_id" if table != COMPARED else "person_no"
     theirs = f"select person_id from {people}"
     if table == COMPARED:
         known = engine.parquet_sql(before.edition.file("person"))
         theirs = f"select person_no from {known} where person_id in ({theirs})"
-    engine.create(
-        table,
-        f"""
+    query = f"""
         select * from {engine.parquet_sql(before.edition.file(table))}
         where {whose} not in ({theirs})
         union all
-        select * from {made}
-        order by {order}""",
-    )
-    engine.drop(made)
+        select * from {fresh}
+        order by {made.edition.tables[table]}"""
+    write(engine, Made(table, query), made.file(table))
+    engine.drop(fresh)
 
 
-def register(engine: Engine, before: Earlier, now: Sequence[Entry], order: str) -> None:
+def register(engine: Engine, before: Earlier, now: Sequence[Said], made: Making) -> None:
     """hospital_practice: of whoever is registered otherwise than before what every file says, else as it was."""
     engine.create(CHANGED, changed_sql(engine, PRACTICE, REGISTERED, before))
-    source = engine.parquet_sql(*(entry.file(PRACTICE) for entry in now))
     listed = ", ".join(REGISTERED)
-    engine.create(
-        PRACTICE,
-        f"select distinct {listed} from {source} where person_id in (select person_id from {CHANGED})",
+    theirs = (
+        f"({rows_sql(engine, PRACTICE, now)}) as said where person_id in (select person_id from {CHANGED})"
     )
-    take_over(engine, PRACTICE, before, CHANGED, order)
+    engine.create(PRACTICE, f"select distinct {listed} from {theirs}")
+    take_over(engine, PRACTICE, before, CHANGED, made)
     engine.drop(CHANGED)

@@ -10,16 +10,15 @@ from dataclasses import dataclass
 
 from linkage import tables
 from linkage.cache.cache import Cache
-from linkage.cache.entry import Entry
 from linkage.editions.made_people import peopled, put_peopled, read_from
 from linkage.editions.of_part import OfPart, counting_files
+from linkage.editions.said import Said, rows_sql
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Worked, make
 from linkage.engine.value import as_whole
 from linkage.session.run_inputs import Inputs
 from linkage.steps.inputs.delivery.joined import SUPERSEDED
-from linkage.steps.standardise.raw_rows import rows_of_file
 from linkage.steps.standardise.run import codes_made, organisations_made
 
 CODES = tuple(item.writes[0] for item in codes_made())
@@ -61,7 +60,7 @@ class Records:
 class OfFile:
     """The records of one file, as they were standardised."""
 
-    kept: Entry
+    said: tuple[Said, ...]
     again: str
     """The query of the record keys that a later file has again; empty where there are none."""
 
@@ -79,11 +78,12 @@ def records_of_files(engine: Engine, records: Records, inputs: Inputs, cache: Ca
     found = []
     for one in tuple(counting_files(inputs, cache, records.datasets)):
         dataset, number = one.file.source.dataset, one.file.file_id
-        items = records.items_of(dialect, read_from(inputs, rows_of_file(dataset, number)))
-        kept = of_part.kept(engine, inputs, cache, one, items)
+        said = of_part.said(
+            engine, inputs, cache, one, lambda raw: records.items_of(dialect, read_from(inputs, raw))
+        )
         again = f"select record_key from {dataset}_{SUPERSEDED} where file_id = {number}"
         has_any = as_whole(engine.scalar(f"select count(*) from ({again}) as again"))
-        found.append(OfFile(kept, again if has_any else ""))
+        found.append(OfFile(said, again if has_any else ""))
     return found
 
 
@@ -91,7 +91,7 @@ def name_records(engine: Engine, records: Records, inputs: Inputs, cache: Cache)
     """The table as a name for what is kept of each file."""
     table = records.table
     branches = [
-        f"select * from {engine.parquet_sql(one.kept.file(table))}"
+        f"select * from ({rows_sql(engine, table, one.said)}) as said"
         + (f" where {records.key} not in ({one.again})" if one.again else "")
         for one in records_of_files(engine, records, inputs, cache)
     ]

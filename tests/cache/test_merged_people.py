@@ -9,6 +9,7 @@ from linkage.cache.cache import Cache
 from linkage.cache.uses import tidy
 from linkage.editions import merged_people
 from linkage.editions.earlier import Earlier
+from linkage.editions.kept import Making
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.session.surroundings import unheard
 from linkage.words import value_id
@@ -50,10 +51,10 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
     found: list[set[str]] = []
     take_over = merged_people.take_over
 
-    def told(engine: DuckDBEngine, table: str, before: Earlier, people: str, order: str) -> None:
+    def told(engine: DuckDBEngine, table: str, before: Earlier, people: str, making: Making) -> None:
         if table == "person":
             found.append({str(one) for (one,) in engine.rows(f"select person_id from {people}")})
-        take_over(engine, table, before, people, order)
+        take_over(engine, table, before, people, making)
 
     monkeypatch.setattr(merged_people, "take_over", told)
     return found

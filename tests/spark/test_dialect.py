@@ -21,6 +21,12 @@ def letters(dialect: Dialect, text: str) -> str:
     return dialect.split(text, "','")
 
 
+def alike(dialect: Dialect, one: tuple[str, ...], other: tuple[str, ...]) -> str:
+    """Whether two rows of texts, null among them, are taken for the same."""
+    rows = (tuple(f"cast({text} as string)" for text in texts) for texts in (one, other))
+    return " = ".join(dialect.likeness(*texts) for texts in rows)
+
+
 MEANT: dict[str, tuple[Callable[[Dialect], str], object]] = {
     "a match": (lambda d: d.matches("'A1'", "^[A-Z][0-9]$"), True),
     "no match": (lambda d: d.matches("'A12'", "^[A-Z][0-9]$"), False),
@@ -63,6 +69,10 @@ MEANT: dict[str, tuple[Callable[[Dialect], str], object]] = {
     "beyond the last": (lambda d: d.item(letters(d, "'a,b'"), 3), None),
     "how many": (lambda d: d.size(letters(d, "'a,b'")), 2),
     "how many of null": (lambda d: d.size(d.no_list("text")), None),
+    "rows alike": (lambda d: alike(d, ("'a'", "null"), ("'a'", "null")), True),
+    "a null elsewhere": (lambda d: alike(d, ("'a'", "null"), ("null", "'a'")), False),
+    "a null or nothing": (lambda d: alike(d, ("'a'", "null"), ("'a'", "''")), False),
+    "a text cut otherwise": (lambda d: alike(d, ("'ab'", "'c'"), ("'a'", "'bc'")), False),
     "a keyed hash": (
         lambda d: d.keyed_hash("'Zoë'", "unhex('" + "36" * 64 + "')", "unhex('" + "5C" * 64 + "')"),
         hmac.digest(b"", "Zoë".encode(), hashlib.sha256).hex(),

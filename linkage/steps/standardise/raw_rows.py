@@ -20,10 +20,10 @@ def providers_of(dataset: str) -> tuple[str, ...]:
     return PROVIDER[:1] if dataset == "ecds" else PROVIDER
 
 
-def rows_of_file(dataset: str, file_id: int) -> dict[str, str]:
-    """The raw tables as if this were the only hospital file."""
-    wanted = {name: f"file_id = {file_id}" if name == dataset else "false" for name in RAW_TABLES}
-    return {name: f"(select * from {table} where {wanted[name]})" for name, table in RAW_TABLES.items()}
+def rows_alone(dataset: str, rows: str) -> dict[str, str]:
+    """The raw tables as if these rows of a data set, a table expression, were the only hospital rows."""
+    none = {name: f"(select * from {table} where false)" for name, table in RAW_TABLES.items()}
+    return {**none, dataset: rows}
 
 
 def latest_sql(dialect: Dialect, dataset: str, raw: RawTables = RAW_TABLES) -> str:

@@ -1,0 +1,82 @@
+"""Which file a hospital file that was sent again takes the place of: one that an earlier run read, told by its keys."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from linkage.cache.cache import Cache
+from linkage.cache.entry import Entry, canonical, facts_said, made_from_in, named, whole_in
+from linkage.cache.uses import read_uses
+from linkage.engine.base import Engine
+from linkage.engine.quote import literal
+from linkage.session.run_inputs import Inputs
+from linkage.steps.inputs.fingerprint import label
+from linkage.steps.inputs.source import input_files
+from linkage.steps.inputs.taken import part_of
+
+ACCEPTED = "accepted"
+SAMPLE = 499
+"""So many record keys of a file, spread over it, are looked for in each earlier one."""
+LEAST_SHARE = 0.5
+"""Share of a file's rows that an earlier one must have had too, or nothing is gained by comparing them."""
+
+
+def parts_now(inputs: Inputs) -> list[str]:
+    """The parts of every file of this run."""
+    return [named(part_of(file, inputs.digests[label(file)])) for file in input_files(inputs.sources)]
+
+
+def parts_before(inputs: Inputs, cache: Cache, part: str) -> list[str]:
+    """Parts that earlier runs used and this one does not, of files read as that of `part` is; the last run's first."""
+    now, wanted = set(parts_now(inputs)), reading_of(cache, part)
+    found: dict[str, None] = {}
+    for use in reversed(read_uses(cache.folder)):
+        names = (name.removeprefix("parts/") for name in sorted(use) if name.startswith("parts/"))
+        found |= dict.fromkeys(
+            name
+            for name in names
+            if name not in now and name not in found and reading_of(cache, name) == wanted
+        )
+    return list(found)
+
+
+def reading_of(cache: Cache, part: str) -> bytes | None:
+    """How a file was read, whatever was in it; None where it is not kept."""
+    made_from = made_from_in(cache.folder / "parts" / part)
+    return None if made_from is None else canonical({**made_from, "sha256": ""})
+
+
+def part_facts(cache: Cache, part: str) -> Mapping[str, Any] | None:
+    """What was counted of a file that this run has read, or found; None where it is not kept."""
+    return facts_said(cache.folder / "parts" / part)
+
+
+def whole_part(cache: Cache, part: str) -> Entry | None:
+    """What is kept of a file that an earlier run read, every byte checked; None where it is not there or damaged."""
+    folder = cache.folder / "parts" / part
+    made_from = made_from_in(folder)
+    return whole_in(folder, made_from) if made_from is not None else None
+
+
+def most_alike(
+    engine: Engine, cache: Cache, rows: str, facts: Mapping[str, Any], bases: Sequence[str]
+) -> Entry | None:
+    """
+    Of the parts `bases` the one that holds most record keys of a sample of `rows`, those of a file of `facts`.
+
+    It has the columns of that file; None where none has, or none holds enough of the keys.
+    """
+    stride = sum(facts["rows"].values()) // SAMPLE + 1
+    sample = f"select record_key from {rows} as sent where row_number % {stride} = 0"
+    keys = [str(key) for (key,) in engine.rows(sample)]
+    listed = ", ".join(map(literal, keys)) or "null"
+    best: tuple[int, Entry | None] = (0, None)
+    for base in bases:
+        kept = whole_part(cache, base)
+        if kept is None or kept.facts["columns"] != facts["columns"]:
+            continue
+        held = engine.count(
+            f"select count(distinct record_key) from {engine.parquet_sql(kept.file(ACCEPTED))}"
+            f" where record_key in ({listed})"
+        )
+        best = max(best, (held, kept), key=lambda one: one[0])
+    return best[1] if best[0] >= LEAST_SHARE * len(keys) else None
