@@ -43,6 +43,9 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
             struck_month: struck.model_dump()
             for struck_month, struck in (outcome.manifest.struck if outcome.published else {}).items()
         },
+        "signed_off_before": [one.model_dump() for one in outcome.manifest.signed_off_before]
+        if outcome.linked
+        else [],
         "only_strikes": outcome.published and outcome.manifest.only_strikes,
         "volume": outcome.manifest.volume.model_dump()
         if outcome.linked and outcome.manifest.volume

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from linkage.commands.months.asked import Asked, months_before
 from linkage.commands.months.list_alone import STEP, index_for_strike, unread_delivery
 from linkage.commands.months.look import look
+from linkage.commands.months.opt_out_list import fall_warning, list_warnings
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
 from linkage.commands.run.folder_warnings import folder_warnings
 from linkage.commands.run.month_linking import link_and_publish
@@ -19,7 +20,6 @@ from linkage.release.content import secure_listing
 from linkage.release.history import current
 from linkage.release.record.delivery import Delivery, Done
 from linkage.release.record.form import Form
-from linkage.release.record.lineage import opt_outs_known
 from linkage.release.record.manifest import Manifest
 from linkage.release.standing import changed_in_words, other_job_in_words, refuse_mixture
 from linkage.session.log_lines import run_id
@@ -28,12 +28,6 @@ from linkage.strike.alone import Refused, strike_alone, with_struck
 
 NOTHING_YET = "nothing is published yet, so nothing can have changed: name a month with --month YYYY-MM"
 """What whoever asks for changed months alone is told before the first release."""
-
-NOBODY_LISTED = (
-    "[opt_outs] names a list, and no NHS number is on it: nobody is left out of what is published; if it should hold "
-    "some, put the right file in its place and run the month again with --restate"
-)
-"""What is told of an empty list that never held anybody; of another, a gate judges how it has changed."""
 
 
 def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
@@ -45,8 +39,8 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     layout = opened.inputs.layout
     opened.around.named(run_id(opened.whole.next_number(), opened.started))
     previous = current(layout)
-    if nobody_listed(opened):
-        opened.around.warn(NOBODY_LISTED)
+    for warning in list_warnings(opened.job, opened.inputs, previous):
+        opened.around.warn(warning)
     if previous is None:
         return first_release(opened, month)
     secure_listing.refuse_changed_kept(layout, previous.release)
@@ -56,6 +50,7 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
         opened.around.warn(warning)
     refuse_mixture(previous, month, form(opened.job, opened.inputs.key.key_id))
     if is_done(opened, previous, month, asked):
+        tell_list_fall(opened)
         return Outcome(previous.release, published=False, manifest=previous)
     for warning in years_not_supplied(opened.inputs.sources, previous):
         opened.around.warn(warning)
@@ -73,12 +68,6 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     for warning in not_tried(delivery, months_before(month, retry) if month else ()):
         opened.around.warn(warning)
     return linked_or_struck(opened, inputs, previous, month, delivery)
-
-
-def nobody_listed(opened: OpenedRun) -> bool:
-    """Whether there is an opt-out list with nobody on it, and no run has known anybody."""
-    is_empty = opened.job.opt_outs is not None and not opened.inputs.lists.opted_out_numbers
-    return is_empty and not opt_outs_known(opened.inputs.layout)
 
 
 def first_release(opened: OpenedRun, month: str | None) -> Outcome:
@@ -156,6 +145,8 @@ def linked_or_struck(
                 return outcome
     except (ConfigError, GateError, NoEventError) as problem:
         refused = problem
+    if not isinstance(refused, GateError):
+        tell_list_fall(opened)
     struck = strike_alone(opened, inputs, previous, delivery)
     if refused:
         raise with_struck(refused, struck)
@@ -164,6 +155,12 @@ def linked_or_struck(
     return Outcome(
         stands.release, struck is not None, stands, opt_outs_changed=is_new_list, delivery=delivery
     )
+
+
+def tell_list_fall(opened: OpenedRun) -> None:
+    """Warn of an opt-out list that has lost numbers, where no month was linked by it: else a gate has judged it."""
+    if warning := fall_warning(opened.job, opened.inputs):
+        opened.around.warn(warning)
 
 
 def lacking(delivery: Delivery) -> Iterator[str]:
