@@ -90,6 +90,8 @@ class Delivered:
     """Those that are not as they were, or would not be."""
     not_known: tuple[str, ...] = ()
     """Those that an earlier version published, of which nothing can be told."""
+    brought: str = ""
+    """Files, people, hospital records and the opt-out list against those before, in words."""
     not_supplied: tuple[tuple[str, int], ...] = ()
     """Months with events that no file holds, nor any file with the month; how many."""
 

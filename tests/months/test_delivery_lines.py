@@ -3,7 +3,7 @@
 import pytest
 
 from linkage.cli.pages.delivery_lines import delivery_lines, opt_out_lines
-from linkage.commands.run.release_run import lacking
+from linkage.commands.months.lacking_events import lacking
 from linkage.release.record.delivery import Delivery, LinkChanges, MonthChange, RowChanges
 from linkage.release.record.struck import Struck
 from tests.tables import Row, rows

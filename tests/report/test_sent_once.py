@@ -15,6 +15,8 @@ MONTH = "2019-07"
 class Counted(tuple[Figure, ...]):
     """Rows that know how often somebody went through them."""
 
+    __slots__ = ()
+
     gone_through = 0
 
     def __iter__(self) -> Iterator[Figure]:

@@ -92,8 +92,8 @@ def file_rows_of(outcome: Outcome) -> list[FileRows]:
     return [file for file in each if any(counts_of(file))]
 
 
-def show(job: Job, outcome: Outcome, month: str) -> None:
-    """The match-rank table, the ledger in a line, and where to look."""
+def show(job: Job, outcome: Outcome, month: str, job_file: str = "JOB") -> None:
+    """The match-rank table, the ledger in a line, and where to look; `job_file` as it is typed in a command."""
     folder = Layout(job.output).release(outcome.release)
     typer.echo(released_rank_table(job, outcome.release, month))
     for line in ending_lines(job, outcome, month):
@@ -107,9 +107,10 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
             f"the restatement changed nothing: links, pathways and events of {month} are those of release "
             f"{outcome.same_as}"
         )
-    for struck_month, struck in (outcome.manifest.struck if outcome.published else {}).items():
+    struck_months = outcome.manifest.struck if outcome.published else {}
+    for struck_month, struck in struck_months.items():
         typer.echo(struck_line(struck_month, struck))
-    for line in delivery_lines(outcome.found, outcome.manifest.struck if outcome.published else {}):
+    for line in delivery_lines(outcome.found, struck_months, job_file):
         typer.echo(line)
     made = {outcome.manifest.month, *outcome.manifest.made_again} if outcome.linked else set()
     for line in run_lines(outcome.manifest, made):
@@ -156,7 +157,10 @@ def ending_lines(job: Job, outcome: Outcome, month: str) -> Iterator[str]:
             "linked, with nobody left to strike: nothing to do. Who has left the list comes back only with --restate"
         )
     else:
-        yield (f"\n{month} is published in release {outcome.release} and nothing has changed: nothing to do")
+        found = outcome.delivery
+        is_other = found is not None and bool(found.files_new or found.files_gone)
+        why = "this delivery changes nothing of it" if is_other else "nothing has changed"
+        yield f"\n{month} is published in release {outcome.release} and {why}: nothing to do"
 
 
 def gates_in_words(manifest: Manifest) -> str:

@@ -1,8 +1,7 @@
 """One release of a run: what there is to do for the month asked for and for those that are published, and its doing."""
 
-from collections.abc import Iterator, Sequence
-
 from linkage.commands.months.asked import Asked, months_before
+from linkage.commands.months.lacking_events import lacking, not_tried
 from linkage.commands.months.list_alone import STEP, index_for_strike, unread_delivery
 from linkage.commands.months.look import look
 from linkage.commands.months.opt_out_list import fall_warning, list_warnings
@@ -51,7 +50,7 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     refuse_mixture(previous, month, form(opened.job, opened.inputs.key.key_id))
     if is_done(opened, previous, month, asked):
         tell_list_fall(opened)
-        return Outcome(previous.release, published=False, manifest=previous)
+        return Outcome(previous.release, published=False, manifest=previous, delivery=still_left(previous))
     for warning in years_not_supplied(opened.inputs.sources, previous):
         opened.around.warn(warning)
     index = index_for_strike(opened, previous, month, asked)
@@ -163,26 +162,11 @@ def tell_list_fall(opened: OpenedRun) -> None:
         opened.around.warn(warning)
 
 
-def lacking(delivery: Delivery) -> Iterator[str]:
-    """What is to be said of months that are linked again, and will lack events that are published."""
-    for month, change in delivery.months.items():
-        if change.rows.missing and change.is_linked:
-            yield (
-                f"{month}: {change.rows.missing:,} published event(s) are in no file that counts, and the month is "
-                "linked without them; if a file is missing, or half a delivery, supply it whole and run --changed"
-            )
-
-
-def not_tried(delivery: Delivery, tried: Sequence[str]) -> Iterator[str]:
-    """What is to be said of the months `tried` that have events to look for people for, and wait for their files."""
-    for month in tried:
-        change = delivery.months.get(month)
-        if change and change.unlinked and change.rows.missing and change.done == "carried":
-            yield (
-                f"{month}: people were not looked for again, since {change.rows.missing:,} published event(s) are in "
-                "no file that counts, and would be lost with their links; supply its files whole, and the next month "
-                "looks again, or link it without these by --changed"
-            )
+def still_left(previous: Manifest) -> Delivery | None:
+    """The months that the current release left though they would come out otherwise; None where it left none."""
+    affected = previous.delivery.affected if previous.delivery else {}
+    months = {month: change.model_copy(update={"done": "carried"}) for month, change in affected.items()}
+    return Delivery(is_same_list=True, months=months) if months else None
 
 
 def form(job: Job, key_id: str) -> Form:

@@ -22,7 +22,7 @@ def lost_share(now: int, before: int) -> float:
 
 
 def list_words(now: int, before: int, *, is_counted: bool) -> str:
-    """How many numbers are on the list, and how many there were; an earlier version told no more than that there were."""
+    """How many numbers are on the list, and how many there were; an earlier version told only that there were."""
     were = f"{before:,}" if is_counted else "some (an earlier version did not count them)"
     return (
         f"{number_of(now, 'number')} on the opt-out list, and {were} when a month was last linked, or since"
