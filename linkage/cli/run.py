@@ -59,7 +59,6 @@ def command(
     from linkage.cli.pages.run_result import as_results, noted, show
     from linkage.cli.surroundings import surroundings
     from linkage.cli.telling.log import Asked as AskedLog
-    from linkage.cli.telling.typed import typed
     from linkage.cli.telling.waiting import patiently
     from linkage.commands.months.asked import Asked
     from linkage.commands.run.monthly_run import run_job
@@ -83,4 +82,4 @@ def command(
         typer.echo(json.dumps(as_results(job, asked, outcomes)))
         return
     for place, outcome in enumerate(outcomes):
-        show(job, outcome, asked.name_of(place, outcome.manifest.month), typed(job_file))
+        show(job, outcome, asked.name_of(place, outcome.manifest.month), job_file)

@@ -79,7 +79,7 @@ def reading_of(found: Delivered) -> str:
 
 def brought_words(found: Delivered) -> str:
     """What the delivery brought besides events, in a sentence."""
-    return f"Of this delivery, {found.brought}." if found.brought else ""
+    return f"{found.brought}." if found.brought else ""
 
 
 def left_words(found: Delivered) -> str:

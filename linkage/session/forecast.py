@@ -29,6 +29,9 @@ SECONDS = 16.0
 """Bytes of text of a row; seconds of CPU, and elapsed on two cores, of a million rows of all files. Measured: 17 to 24
 of CPU at 15 million rows, and 31 to 37 at one to three million on a machine that other work shared."""
 
+START_SECONDS = 5.0
+"""Of CPU, whatever the rows. Measured: 4.8 to 5.3 in first runs of 2,500 to 12,500 rows, on one core in the main."""
+
 FIRST = "the rest"
 """Start, checks, release and report, as if they were a step."""
 
@@ -84,8 +87,8 @@ def by_thumb(text: int, rows: int | None, limit: int, told: str) -> Forecast:
     millions = (rows or text / ROW_BYTES) / 1e6
     memory = int(min(MEMORY_START + text * MEMORY_TIMES, MEMORY_BASE + limit))
     return Forecast(
-        seconds=SECONDS * millions,
-        cpu=CPU_SECONDS * millions,
+        seconds=START_SECONDS + SECONDS * millions,
+        cpu=START_SECONDS + CPU_SECONDS * millions,
         steps={},
         memory=memory,
         disk=int(text * DISK_TIMES),

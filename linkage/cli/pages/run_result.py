@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import typer
 
@@ -10,6 +11,7 @@ from linkage.cli.pages.delivery_lines import delivery_lines
 from linkage.cli.pages.set_aside import returned, set_aside_lines
 from linkage.cli.pages.superseded import counts_of, superseded_lines
 from linkage.cli.telling.log import note
+from linkage.cli.telling.typed import typed
 from linkage.commands.months.asked import Asked
 from linkage.commands.report.monthly_report import released_rank_table
 from linkage.commands.report.released_holdout import released_holdout
@@ -92,8 +94,8 @@ def file_rows_of(outcome: Outcome) -> list[FileRows]:
     return [file for file in each if any(counts_of(file))]
 
 
-def show(job: Job, outcome: Outcome, month: str, job_file: str = "JOB") -> None:
-    """The match-rank table, the ledger in a line, and where to look; `job_file` as it is typed in a command."""
+def show(job: Job, outcome: Outcome, month: str, job_file: Path) -> None:
+    """The match-rank table, the ledger in a line, and where to look; `job_file` as it was typed."""
     folder = Layout(job.output).release(outcome.release)
     typer.echo(released_rank_table(job, outcome.release, month))
     for line in ending_lines(job, outcome, month):
@@ -110,7 +112,7 @@ def show(job: Job, outcome: Outcome, month: str, job_file: str = "JOB") -> None:
     struck_months = outcome.manifest.struck if outcome.published else {}
     for struck_month, struck in struck_months.items():
         typer.echo(struck_line(struck_month, struck))
-    for line in delivery_lines(outcome.found, struck_months, job_file):
+    for line in delivery_lines(outcome.found, struck_months, typed(job_file)):
         typer.echo(line)
     made = {outcome.manifest.month, *outcome.manifest.made_again} if outcome.linked else set()
     for line in run_lines(outcome.manifest, made):

@@ -21,7 +21,7 @@ def delivered_of(manifest: Manifest) -> Delivered | None:
             for month, change in delivery.months.items()
             if change.is_affected or change.links or month in struck or change.rows.held_back
         ),
-        brought="; ".join(f"{name}: {words}" for name, words in delivered_words(delivery)),
+        brought=". ".join(f"{name.capitalize()}: {words}" for name, words in delivered_words(delivery)),
         not_known=tuple(month for month, change in delivery.months.items() if not change.is_known),
         not_supplied=tuple(
             (month, change.rows.not_supplied)

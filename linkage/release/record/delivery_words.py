@@ -16,7 +16,7 @@ def delivered_words(found: Delivery) -> Iterator[tuple[str, str]]:
         )
     if found.people is not None and found.people_before not in (None, found.people):
         yield "index", f"{found.people:,} people, {found.people_before:,} before"
-    if records := ", ".join(record_words(found)):
+    if records := "; ".join(record_words(found)):
         yield "hospital", records
     if opt_outs := opt_out_words(found):
         yield "opt-outs", opt_outs
