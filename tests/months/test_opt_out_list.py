@@ -9,7 +9,7 @@ from linkage.cli.main import exit_code
 from linkage.release.layout import Layout
 from linkage.release.record import lineage
 from linkage.release.record.lineage import ListKnown, list_known
-from linkage.release.record.manifest import Manifest
+from linkage.release.record.manifest import Manifest, read_manifest
 from tests.months.world import MONTHS, World, did_rows
 from tests.release.world import manifest_for
 from tests.tables import Row, rows
@@ -100,7 +100,7 @@ def test_a_run_that_links_nothing_warns_of_a_shorter_list(
 @pytest.fixture
 def uncounted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Releases as an earlier version wrote them: without the count of the list, with its digest."""
-    read = lineage.read_manifest
+    read = read_manifest
     monkeypatch.setattr(
         lineage, "read_manifest", lambda path: read(path).model_copy(update={"opt_out_numbers": None})
     )

@@ -16,6 +16,8 @@ from linkage.session.costs import Costs, Sample, here, read_costs, write_costs
 from linkage.session.footprint import needs, too_much_disk, too_much_memory
 from linkage.session.forecast import (
     CPU_SECONDS,
+    DISK_START,
+    DISK_TIMES,
     MEMORY_BASE,
     SECONDS,
     START_SECONDS,
@@ -111,6 +113,10 @@ def test_no_run_takes_nothing() -> None:
     assert (small.seconds, small.cpu) == pytest.approx((START_SECONDS, START_SECONDS), rel=1e-4)
     assert large.cpu - small.cpu == pytest.approx(CPU_SECONDS, rel=1e-4)
     assert large.seconds - small.seconds == pytest.approx(SECONDS, rel=1e-4)
+    assert (small.disk, large.disk - small.disk) == (
+        pytest.approx(DISK_START, rel=1e-4),
+        DISK_TIMES * 170 * 999_999,
+    )
 
 
 def test_what_is_kept_is_not_made_again() -> None:
