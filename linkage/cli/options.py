@@ -100,7 +100,7 @@ Months = Annotated[
         "--months", metavar="A..B", help="Every month from A to B, a release each; files are read once."
     ),
 ]
-Restate = Annotated[bool, typer.Option("--restate", help="Link a published month again, as if it were new.")]
+Restate = Annotated[bool, typer.Option("--restate", help="Link published months again, as if they were new.")]
 Contexts = Annotated[
     Path | None,
     typer.Option(

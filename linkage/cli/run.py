@@ -82,4 +82,4 @@ def command(
         typer.echo(json.dumps(as_results(job, asked, outcomes)))
         return
     for place, outcome in enumerate(outcomes):
-        show(job, outcome, asked.name_of(place, outcome.manifest.month))
+        show(job, outcome, asked.name_of(place, outcome.manifest.month), job_file)

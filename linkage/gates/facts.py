@@ -86,6 +86,8 @@ class Facts:
     """Numbers on the opt-out list of this run."""
     opt_outs_before: int | None = None
     """The most that were on it when a month was last linked, or since; None where that is not known."""
+    were_opt_outs_counted: bool = True
+    """False where an earlier version told only that somebody was on it, which stands as one number."""
 
     @property
     def earlier(self) -> tuple[MonthFacts, ...]:

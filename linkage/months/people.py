@@ -4,6 +4,7 @@ The people linked to a month's events, or drawn, by a digest of their hospital r
 They are kept by the number that stands for them in rank P's tables, which nobody can make without the folder's key.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from linkage.config.job import EvidenceTable
@@ -48,3 +49,23 @@ def changed_people(engine: Engine, folder: Path) -> int:
         left join person as named on named.person_no = kept.person_no
         left join person_digest as state on state.person_id = named.person_id
         where state.records is distinct from kept.records""")
+
+
+def events_without_person(engine: Engine, folder: Path, links: Sequence[Path], released: str) -> int:
+    """
+    How many published events are linked to somebody whom the index does not hold any more: by key, merged or anew.
+
+    Of people kept in `folder`; `links` are the published files of the month, `released` the key of a person `own` as
+    these have it. Reads person and person_pad.
+    """
+    if not (folder / KEPT).is_file():
+        return 0
+    gone = f"{engine.parquet_sql(folder / KEPT)} where person_no not in (select person_no from person)"
+    if not engine.count(f"select count(*) from {gone}"):
+        return 0
+    return engine.count(f"""
+        select count(*)
+        from {engine.parquet_sql(*links)} as links
+        where links.status = 'linked' and links.person_id not in (
+            select {released} from person as own cross join person_pad as pad
+        )""")

@@ -29,8 +29,8 @@ def to_do(figures: Figures, facts: ReportFacts, found: Family, loud: list[Compar
 
 
 def no_more_as_signed(facts: ReportFacts) -> str:
-    """After a semicolon, the months from which something was struck since somebody signed them off; else nothing."""
-    months = [month for month, _ in facts.signed_and_struck]
+    """After a semicolon, the months that are not any more as somebody signed them off; else nothing."""
+    months = [month for month, _ in facts.signed_before]
     is_or_are = "is" if len(months) == 1 else "are"
     return f"; {', '.join(months)} {is_or_are} not as signed off before" if months else ""
 

@@ -34,9 +34,10 @@ def delivered_block(facts: ReportFacts) -> ShownTable | Words | None:
     if facts.delivered is None or facts.disclosure is not None:
         return None
     if not facts.delivered.months:
-        left = left_words(facts.delivered)
-        return Words(f"Nothing in the months that were published before.{f' {left}' if left else ''}")
-    notes = (CONTEXT_NOTE, TAKEN_OUT_NOTE, left_words(facts.delivered))
+        told = (brought_words(facts.delivered), left_words(facts.delivered))
+        nothing = "Nothing in the months that were published before."
+        return Words(" ".join(filter(None, (nothing, *told))))
+    notes = (brought_words(facts.delivered), CONTEXT_NOTE, TAKEN_OUT_NOTE, left_words(facts.delivered))
     return ShownTable(
         "delivery",
         TITLE,
@@ -74,6 +75,11 @@ def reading_of(found: Delivered) -> str:
     if left:
         words.append("`linkage run` with --changed makes such months again")
     return f"{'; '.join(words)}." if words else ""
+
+
+def brought_words(found: Delivered) -> str:
+    """What the delivery brought besides events, in a sentence."""
+    return f"{found.brought}." if found.brought else ""
 
 
 def left_words(found: Delivered) -> str:

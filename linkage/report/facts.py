@@ -90,6 +90,8 @@ class Delivered:
     """Those that are not as they were, or would not be."""
     not_known: tuple[str, ...] = ()
     """Those that an earlier version published, of which nothing can be told."""
+    brought: str = ""
+    """Files, people, hospital records and the opt-out list against those before, in words."""
     not_supplied: tuple[tuple[str, int], ...] = ()
     """Months with events that no file holds, nor any file with the month; how many."""
 
@@ -163,8 +165,8 @@ class ReportFacts:
     """The release that the month was shared with first, where it is shared in other numbers now."""
     struck: tuple[tuple[str, int, int], ...] = ()
     """Months that people on the opt-out list were struck from by the run: month, people, events."""
-    signed_and_struck: tuple[tuple[str, str], ...] = ()
-    """Internal: months that were signed off before the run struck something of them, and that in words."""
+    signed_before: tuple[tuple[str, str], ...] = ()
+    """Internal: months that were signed off before the run linked them again or struck from them, and that in words."""
     files_aside: tuple[str, ...] = ()
     """Internal: paths of the files that the month was linked without, since they could not be used."""
     compared_month: str | None = None

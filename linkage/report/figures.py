@@ -6,7 +6,9 @@ from functools import cached_property
 
 from linkage.report.table import Kind, Mark, ShownCell, written
 from linkage.words.figure import UNKNOWN, Figure
+from linkage.words.publication import FIRST
 
+RATE = "match_rate_by"
 NOT_SHARED = "not shared"
 LEAST_SHARE = 0.000005
 """Below this a share would be shown as none even with three decimals."""
@@ -70,6 +72,28 @@ class Figures:
                 found.setdefault((row.table, row.breakdown, category, row.measure), []).append(row)
         return found
 
+    @cached_property
+    def sent(self) -> dict[str, list[Figure]]:
+        """
+        Match rates by provider, whose denominators are its events, up to the month: by code, but for nobody known.
+
+        As each month is now; among controlled numbers, a month that is told in no other way as it was shared first.
+        """
+        rates = [
+            row
+            for row in self.rows
+            if (row.breakdown, row.measure) == ("provider", "match_rate") and "" < row.period <= self.period
+        ]
+        rows = [row for row in rates if row.table == RATE]
+        if self.is_controlled:
+            own = {self.period, *(row.period for row in rows)}
+            rows += [row for row in rates if row.table == FIRST and row.period not in own]
+        found: dict[str, list[Figure]] = {}
+        for row in rows:
+            if row.category != UNKNOWN:
+                found.setdefault(row.category, []).append(row)
+        return found
+
     def past(self, breakdown: str, category: str, compared: str | None) -> list[Figure]:
         """
         The match rates of a category in earlier months, oldest first; else that of the month that it is compared with.
@@ -90,7 +114,7 @@ class Figures:
     def _past(self) -> dict[tuple[str, str], list[Figure]]:
         found: dict[tuple[str, str], list[Figure]] = {}
         for row in sorted(self.rows, key=lambda row: row.period):
-            if (row.table, row.measure) == ("match_rate_by", "match_rate") and "" < row.period < self.period:
+            if (row.table, row.measure) == (RATE, "match_rate") and "" < row.period < self.period:
                 found.setdefault((row.breakdown, row.category), []).append(row)
         return found
 

@@ -51,7 +51,7 @@ def headline(figures: Figures, facts: ReportFacts, made: Family | None = None) -
         family_words(found, figures.period),
         (
             *aside_words(facts),
-            *struck_words(facts),
+            *signed_words(facts),
             *filter(None, [standing_words(figures)]),
             *(f"From {month}: {sentence}" for month, sentence in facts.changes[:NAMED]),
             *loud_words(loud, facts),
@@ -86,11 +86,11 @@ def aside_words(facts: ReportFacts) -> list[str]:
     return [f"{it} could not be used, and what {holds} is not in this month: {named}."]
 
 
-def struck_words(facts: ReportFacts) -> list[str]:
+def signed_words(facts: ReportFacts) -> list[str]:
     """The months that are not any more as somebody signed them off; that of the report is "this month"."""
     return [
         f"{'This month' if month == facts.month else month} was {words}."
-        for month, words in facts.signed_and_struck
+        for month, words in facts.signed_before
     ]
 
 

@@ -19,6 +19,9 @@ MEMORY_TIMES = 1.0
 """Peak memory of a small run, and how much more for each byte of text, as far as the memory limit allows; the rest
 spills. Measured: 0.63 GB at 140,000 people, 0.88 at 560,000, 1.14 at 500,000 without a limit, 1.96 at a million."""
 
+DISK_START = 20e6
+"""Disk of the smallest run. Measured: 20.6 MB at the peak for 1.7 MB of files."""
+
 DISK_TIMES = 1.5
 """Working tables, cache and release, times the text of the files. Measured: 1.0 to 1.2 times at 50,000 to 500,000
 people, 0.92 GB for 0.96 GB of files at a million; the rest is to spare."""
@@ -28,6 +31,9 @@ CPU_SECONDS = 25.0
 SECONDS = 16.0
 """Bytes of text of a row; seconds of CPU, and elapsed on two cores, of a million rows of all files. Measured: 17 to 24
 of CPU at 15 million rows, and 31 to 37 at one to three million on a machine that other work shared."""
+
+START_SECONDS = 5.0
+"""Of CPU, whatever the rows. Measured: 4.8 to 5.3 in first runs of 2,500 to 12,500 rows, on one core in the main."""
 
 FIRST = "the rest"
 """Start, checks, release and report, as if they were a step."""
@@ -84,11 +90,11 @@ def by_thumb(text: int, rows: int | None, limit: int, told: str) -> Forecast:
     millions = (rows or text / ROW_BYTES) / 1e6
     memory = int(min(MEMORY_START + text * MEMORY_TIMES, MEMORY_BASE + limit))
     return Forecast(
-        seconds=SECONDS * millions,
-        cpu=CPU_SECONDS * millions,
+        seconds=START_SECONDS + SECONDS * millions,
+        cpu=START_SECONDS + CPU_SECONDS * millions,
         steps={},
         memory=memory,
-        disk=int(text * DISK_TIMES),
+        disk=int(DISK_START + text * DISK_TIMES),
         told=told,
     )
 

@@ -36,6 +36,14 @@ def signed_off_and_struck(month: str, struck: Struck) -> str | None:
     )
 
 
+def emptied(month: str, events: int) -> str:
+    """That a month is published without an event, since all it had are of people on the list, or are gone."""
+    return (
+        f"{month} is published without an event: all {events:,} that it had were taken out. If that is not so, put the "
+        f"right opt-out list and files in their place and run `--month {month} --restate`"
+    )
+
+
 def still_held(layout: Layout, number: str, months: Mapping[str, Struck]) -> str:
     """That earlier releases still hold them, and what to do; releases never change."""
     holders = [

@@ -104,6 +104,7 @@ def manifest_of(
             "started": started,
             "finished": finished,
             "stages": (),
+            "signed_off_before": (),
             "counts": counts_of(draft, previous, found),
             "struck": found.months,
             "only_strikes": True,

@@ -19,7 +19,7 @@ from linkage.strike.aside import areas_aside
 from linkage.strike.decided import decided_people_sql
 from linkage.strike.find import FoundStrikes, find
 from linkage.strike.load import has_areas
-from linkage.strike.messages import signed_off_and_struck, unseen_lines
+from linkage.strike.messages import emptied, signed_off_and_struck, unseen_lines
 from linkage.strike.month import strike_kept, strike_tables
 from linkage.strike.month_statistics import count_alone, is_national, ranks_of
 from linkage.strike.statistics import lost_tables, make_struck_statistics
@@ -83,8 +83,11 @@ def strike_months(
         struck = [strike_one(engine, draft, previous, month) for month in found.months]
         make_struck_statistics(engine, struck)
     for one in struck:
-        if signed := signed_off_and_struck(one.month, found.months[one.month]):
+        taken = found.months[one.month]
+        if signed := signed_off_and_struck(one.month, taken):
             warn(signed)
+        if one.events == 0 and taken.all_events:
+            warn(emptied(one.month, taken.all_events))
         lost = lost_tables(engine, one.month) if not one.is_kept else ()
         if lost:
             warn(

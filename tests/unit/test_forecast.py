@@ -14,7 +14,19 @@ from linkage.release.layout import Layout
 from linkage.session import footprint
 from linkage.session.costs import Costs, Sample, here, read_costs, write_costs
 from linkage.session.footprint import needs, too_much_disk, too_much_memory
-from linkage.session.forecast import MEMORY_BASE, THUMB, by_costs, by_thumb, forecast, line
+from linkage.session.forecast import (
+    CPU_SECONDS,
+    DISK_START,
+    DISK_TIMES,
+    MEMORY_BASE,
+    SECONDS,
+    START_SECONDS,
+    THUMB,
+    by_costs,
+    by_thumb,
+    forecast,
+    line,
+)
 from linkage.session.sources import sources
 from linkage.session.text_size import PARQUET_TIMES, text_bytes
 
@@ -92,6 +104,19 @@ def test_memory_is_what_the_limit_allows() -> None:
     assert by_costs(COSTS, 50 * GB, None, GB).memory == int(MEMORY_BASE) + GB
     assert by_thumb(10 * GB, None, GB, "").memory == int(MEMORY_BASE) + GB
     assert by_costs(COSTS, 6_000, None, GB).cpu == by_costs(COSTS, 6_000, 60, GB).cpu
+
+
+def test_no_run_takes_nothing() -> None:
+    """A small one takes what every run does, a large one what its rows take besides."""
+    small, large = (by_thumb(170 * rows, rows, GB, "") for rows in (1, 1_000_000))
+
+    assert (small.seconds, small.cpu) == pytest.approx((START_SECONDS, START_SECONDS), rel=1e-4)
+    assert large.cpu - small.cpu == pytest.approx(CPU_SECONDS, rel=1e-4)
+    assert large.seconds - small.seconds == pytest.approx(SECONDS, rel=1e-4)
+    assert (small.disk, large.disk - small.disk) == (
+        pytest.approx(DISK_START, rel=1e-4),
+        DISK_TIMES * 170 * 999_999,
+    )
 
 
 def test_what_is_kept_is_not_made_again() -> None:

@@ -21,8 +21,8 @@ def asked_months(
         raise typer.BadParameter(
             "say which month: --month YYYY-MM, --month latest, --months A..B or --changed"
         )
-    if restate and not month:
-        raise typer.BadParameter("--restate needs the month: --month YYYY-MM")
+    if restate and not (month or months):
+        raise typer.BadParameter("--restate needs the month: --month YYYY-MM, or --months A..B for several")
     if restate and month == "latest":
         raise typer.BadParameter("--month latest is never published yet, so there is nothing to restate")
     if leave and not changed:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from linkage.release.record.delivery import DONE, NOT_READ, Delivery, MonthChange
+from linkage.release.record.delivery_words import delivered_words
 from linkage.release.record.struck import Struck
 
 COLUMNS: Mapping[str, Callable[[MonthChange], int]] = {
@@ -14,11 +15,12 @@ COLUMNS: Mapping[str, Callable[[MonthChange], int]] = {
     "not supplied": lambda change: change.rows.not_supplied,
     "identities": lambda change: change.identities,
     "people": lambda change: change.people,
+    "person gone": lambda change: change.person_gone,
     "decisions": lambda change: change.decisions,
 }
 """Counts of a month: events by what became of them, identities that may be of other people now, people linked whose
-hospital records have changed, events that reviewers have decided on. A column that is nothing in every month is not
-shown."""
+hospital records have changed, linked events whose person no hospital file has any more, events that reviewers have
+decided on. A column that is nothing in every month is not shown."""
 
 
 def delivery_lines(
@@ -35,11 +37,8 @@ def delivery_lines(
     """
     if found is None:
         return
-    if found.files_new or found.files_gone:
-        yield f"files:        {len(found.files_new):,} new, {len(found.files_gone):,} gone since the release before"
-    if found.people is not None and found.people_before not in (None, found.people):
-        yield f"index:        {found.people:,} people, {found.people_before:,} before"
-    yield from opt_out_lines(found)
+    for name, words in delivered_words(found):
+        yield f"{f'{name}:':<14}{words}"
     yield from table_lines(found, struck or {}, planned=planned)
     for month, change in found.months.items():
         yield from rows_left(month, change)
@@ -52,22 +51,6 @@ def delivery_lines(
     if found.affected:
         left = "affected, and would be left as they are" if planned else "affected and left as they are"
         yield f"{left}: {', '.join(found.affected)}. `linkage run {job_file} --changed` makes them again"
-
-
-def opt_out_lines(found: Delivery) -> Iterator[str]:
-    """How long the opt-out list is, against the list of the release before where that told; not of nobody."""
-    now, before = found.opt_outs, found.opt_outs_before
-    if now is None or not (now or before):
-        return
-    numbers = f"opt-outs:     {now:,} number(s) on the list"
-    if found.is_same_list:
-        yield f"{numbers}, the same list as in the release before"
-    elif before is None:
-        yield f"{numbers}; the release before does not tell how many it knew"
-    elif before == now:
-        yield f"{numbers}, as many as the release before knew, but not the same"
-    else:
-        yield f"{numbers}, {abs(now - before):,} {'more' if now > before else 'fewer'} than the release before knew"
 
 
 def table_lines(found: Delivery, struck: Mapping[str, Struck], *, planned: bool) -> Iterator[str]:

@@ -47,7 +47,7 @@ def as_result(demo: Shown) -> dict[str, object]:
 
 def show(demo: Shown) -> None:
     """The last month as a run tells it, how right the links are, and what to open."""
-    run_result.show(demo.job, demo.outcome, demo.year.months[-1])
+    run_result.show(demo.job, demo.outcome, demo.year.months[-1], job_file(demo, Path.cwd()))
     typer.echo(f"\n{evaluation_table.evaluation_text(demo.release, demo.found)}")
     for line in ending(demo, Path.cwd()):
         typer.echo(line)
@@ -62,13 +62,18 @@ def ending(demo: Shown, here: Path) -> Iterator[str]:
     yield f"  {FORGETFUL} sent {year.late} a month late, so that {year.late} was made again beside {year.months[-1]}."
     yield ""
     yield "To open:"
-    job = typed(near(year.folder.parent / "job.toml", here))
+    job = typed(job_file(demo, here))
     for name, path, made_by in (
         ("the site", demo.internal.page, f"linkage site {job}"),
         ("what may be shared", demo.shareable.page, f"linkage site {job} --shareable"),
         ("events to review", demo.sample.folder, f"linkage review export {job}"),
     ):
         yield f"  {name:<20}{near(path, here)}   ({made_by})"
+
+
+def job_file(demo: Shown, here: Path) -> Path:
+    """The job of the demo, seen from the folder `here`."""
+    return near(demo.year.folder.parent / "job.toml", here)
 
 
 def near(path: Path, here: Path) -> Path:

@@ -7,6 +7,7 @@ from linkage.cli.pages.delivery_lines import delivery_lines
 from linkage.cli.pages.superseded import superseded_lines
 from linkage.commands.plan.block_plan import BlockPlan
 from linkage.commands.plan.release_plan import RunPlan
+from linkage.release.record.signed_before import to_be_replaced
 from linkage.release.record.struck import Struck
 from linkage.words.number_words import number_of
 
@@ -24,7 +25,8 @@ def as_results(found: Sequence[RunPlan]) -> object:
 def as_result(found: RunPlan) -> dict[str, object]:
     """For --json."""
     standing, planned = found.standing, found.planned
-    kept = {name: value for name, value in asdict(replace(found, planned=None)).items() if name != "planned"}
+    kept = asdict(replace(found, planned=None, replaces={}))
+    del kept["planned"], kept["replaces"]
     return {
         **kept,
         "standing": {
@@ -37,6 +39,7 @@ def as_result(found: RunPlan) -> dict[str, object]:
         "delivery": planned.delivery.model_dump() if planned else None,
         "affected": list(planned.delivery.affected) if planned else [],
         "struck": {month: struck.model_dump() for month, struck in planned.struck.items()} if planned else {},
+        "signed_off_before": [one.model_dump() for signed in found.replaces.values() for one in signed],
     }
 
 
@@ -53,8 +56,9 @@ def pages(found: Sequence[RunPlan], job_file: str) -> Iterator[str]:
 
 
 def standing_lines(found: RunPlan) -> Iterator[str]:
-    """How a month stands, and with what the run would end if not well."""
+    """How a month stands, what of it was signed off, and with what the run would end if not well."""
     yield found.standing.told
+    yield from to_be_replaced(found.replaces)
     if found.standing.ends_with is not None:
         yield f"run would end with {found.standing.ends_with}"
 

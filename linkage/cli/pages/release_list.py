@@ -8,7 +8,7 @@ from linkage.release.chronicle import Story
 from linkage.release.listed import Listed
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.sign_off import WORD, SignOff
-from linkage.release.record.struck import signed_and_struck
+from linkage.release.record.signed_before import replaced, signed_before
 from linkage.release.sizes import Size
 from linkage.strike.messages import struck_line
 from linkage.words.number_words import number_of
@@ -30,6 +30,7 @@ def as_result(listed: Listed) -> dict[str, object]:
         "is_current": listed.is_current,
         "only_strikes": manifest.only_strikes,
         "struck": {month: struck.model_dump(mode="json") for month, struck in manifest.struck.items()},
+        "signed_off_before": [one.model_dump(mode="json") for one in manifest.signed_off_before],
         **story_result(listed.story, size),
     }
 
@@ -70,8 +71,8 @@ def list_lines(found: list[Listed]) -> Iterator[str]:
 
 
 def told(manifest: Manifest, story: Story) -> list[str]:
-    """What changed, sign-offs and rollbacks of a release, each in a few words; a sign-off before a strike is named."""
-    before = [f"{month} was {words}" for month, words in signed_and_struck(manifest.struck).items()]
+    """What changed, what is not as it was signed off, sign-offs and rollbacks of a release, each in a few words."""
+    before = [f"{month} was {words}" for month, words in signed_before(manifest).items()]
     signed = [f"{WORD[one.act]} {one.at[:10]}{until(one)}" for one in story.sign_offs]
     ahead = [clock_words(story.clock_ahead)] if story.clock_ahead else []
     return [
@@ -116,6 +117,7 @@ def show_lines(manifest: Manifest, story: Story, size: Size | None) -> Iterator[
     for name, count in manifest.counts.model_dump().items():
         yield f"  {name:<12} {count:,}"
     yield from (f"  {struck_line(month, struck)}" for month, struck in manifest.struck.items())
+    yield from (f"  {month} was {words}" for month, words in replaced(manifest).items())
     yield "  inputs"
     for file in manifest.inputs:
         yield f"    {file.path}: {file.rows_accepted:,} accepted, {file.rows_quarantined:,} set aside"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import typer
 
@@ -10,6 +11,7 @@ from linkage.cli.pages.delivery_lines import delivery_lines
 from linkage.cli.pages.set_aside import returned, set_aside_lines
 from linkage.cli.pages.superseded import counts_of, superseded_lines
 from linkage.cli.telling.log import note
+from linkage.cli.telling.typed import typed
 from linkage.commands.months.asked import Asked
 from linkage.commands.report.monthly_report import released_rank_table
 from linkage.commands.report.released_holdout import released_holdout
@@ -43,6 +45,9 @@ def as_result(job: Job, outcome: Outcome, month: str) -> dict[str, object]:
             struck_month: struck.model_dump()
             for struck_month, struck in (outcome.manifest.struck if outcome.published else {}).items()
         },
+        "signed_off_before": [one.model_dump() for one in outcome.manifest.signed_off_before]
+        if outcome.linked
+        else [],
         "only_strikes": outcome.published and outcome.manifest.only_strikes,
         "volume": outcome.manifest.volume.model_dump()
         if outcome.linked and outcome.manifest.volume
@@ -89,8 +94,8 @@ def file_rows_of(outcome: Outcome) -> list[FileRows]:
     return [file for file in each if any(counts_of(file))]
 
 
-def show(job: Job, outcome: Outcome, month: str) -> None:
-    """The match-rank table, the ledger in a line, and where to look."""
+def show(job: Job, outcome: Outcome, month: str, job_file: Path) -> None:
+    """The match-rank table, the ledger in a line, and where to look; `job_file` as it was typed."""
     folder = Layout(job.output).release(outcome.release)
     typer.echo(released_rank_table(job, outcome.release, month))
     for line in ending_lines(job, outcome, month):
@@ -104,9 +109,10 @@ def show(job: Job, outcome: Outcome, month: str) -> None:
             f"the restatement changed nothing: links, pathways and events of {month} are those of release "
             f"{outcome.same_as}"
         )
-    for struck_month, struck in (outcome.manifest.struck if outcome.published else {}).items():
+    struck_months = outcome.manifest.struck if outcome.published else {}
+    for struck_month, struck in struck_months.items():
         typer.echo(struck_line(struck_month, struck))
-    for line in delivery_lines(outcome.found, outcome.manifest.struck if outcome.published else {}):
+    for line in delivery_lines(outcome.found, struck_months, typed(job_file)):
         typer.echo(line)
     made = {outcome.manifest.month, *outcome.manifest.made_again} if outcome.linked else set()
     for line in run_lines(outcome.manifest, made):
@@ -153,7 +159,10 @@ def ending_lines(job: Job, outcome: Outcome, month: str) -> Iterator[str]:
             "linked, with nobody left to strike: nothing to do. Who has left the list comes back only with --restate"
         )
     else:
-        yield (f"\n{month} is published in release {outcome.release} and nothing has changed: nothing to do")
+        found = outcome.delivery
+        is_other = found is not None and bool(found.files_new or found.files_gone)
+        why = "this delivery changes nothing of it" if is_other else "nothing has changed"
+        yield f"\n{month} is published in release {outcome.release} and {why}: nothing to do"
 
 
 def gates_in_words(manifest: Manifest) -> str:

@@ -1,10 +1,13 @@
 """`--month latest`: the newest month that is not published and of which enough has come in."""
 
+from collections.abc import Mapping
+
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.engine.value import as_whole
 from linkage.errors import NoEventError
 from linkage.gates.limits import limits
 from linkage.release.record.manifest import Manifest
+from linkage.words.number_words import number_of
 
 VOLUME = "volume_drop"
 """The gate whose refusing limit says what enough is."""
@@ -12,7 +15,7 @@ VOLUME = "volume_drop"
 
 def latest_month(opened: OpenedRun, previous: Manifest | None) -> str | None:
     """
-    The newest such month (YYYY-MM) that has begun; None, and the user is told, where every one is published.
+    The newest such month (YYYY-MM) that has begun; None where there is none: the user is told of any that waits.
 
     Enough is what the volume gate would not refuse, against the fullest month before it in the files; of the first
     month of all, the number of events from which gates judge. NoEventError when there is none and nothing is published.
@@ -34,11 +37,22 @@ def latest_month(opened: OpenedRun, previous: Manifest | None) -> str | None:
         enough = max(least if not before else 1, before * (1 - share) if share else 1)
         if month not in published and month <= today and counted[month] >= enough:
             return month
-    told = (
-        f"no month of the DID files is new and has come in enough: they hold {', '.join(counted) or 'none'}, and "
-        f"{', '.join(published) or 'none'} is published. Name one with --month YYYY-MM to run it all the same"
-    )
     if previous is None:
-        raise NoEventError(told)
-    opened.around.warn(told)
+        raise NoEventError(
+            f"no month of the DID files has come in enough: they hold {in_words(counted, today) or 'none'}. Name one "
+            "with --month YYYY-MM to run it all the same"
+        )
+    if waiting := {month: events for month, events in counted.items() if month not in published}:
+        opened.around.warn(
+            f"no new month has come in enough: of those not published the DID files hold {in_words(waiting, today)}. "
+            "Name one with --month YYYY-MM to run it all the same"
+        )
     return None
+
+
+def in_words(counted: Mapping[str, int], today: str) -> str:
+    """Months with their events; those after `today` (YYYY-MM) are named as such, since their dates may be slips."""
+    return ", ".join(
+        f"{month} ({number_of(events, 'event')}{', not begun' if month > today else ''})"
+        for month, events in counted.items()
+    )

@@ -20,6 +20,7 @@ from linkage.release.content.carry import has_whole
 from linkage.release.content.published import OF_PEOPLE
 from linkage.release.layout import Layout
 from linkage.release.record.delivery import Delivery, MonthChange, RowChanges
+from linkage.release.record.delivery_words import records_of
 from linkage.release.record.manifest import Manifest
 from linkage.session.workspace import dialect_of
 from linkage.strike.people import kept_folders
@@ -87,6 +88,8 @@ def unread_delivery(opened: OpenedRun, previous: Manifest, index: Path) -> Deliv
     return Delivery(
         people_before=max((found.people for found in previous.contexts.values()), default=None),
         people=people,
+        records=records_of(previous.inputs),
+        records_before=records_of(previous.inputs),
         opt_outs=len(numbers),
         opt_outs_before=previous.opt_out_numbers,
         months={month: still(before.get(month)) for month in previous.months},

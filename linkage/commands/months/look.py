@@ -7,6 +7,7 @@ from pathlib import Path
 from linkage.commands.resume.step_text import folder_text
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS, in_terms_of_today
 from linkage.commands.run.opened_run import OpenedRun
+from linkage.commands.run.replaced_files import hospital_records
 from linkage.config.job import Job
 from linkage.decisions.rows import changed_decisions, load_decisions
 from linkage.engine.making import briefly, make
@@ -14,13 +15,16 @@ from linkage.months import context
 from linkage.months.changes import counted_changes, find_changes, kept_rows
 from linkage.months.kept_link import unlinked_sql
 from linkage.months.neighbours import changed_table, find_changed_identities
-from linkage.months.people import can_look, can_tell_people, changed_people
+from linkage.months.people import can_look, can_tell_people, changed_people, events_without_person
 from linkage.pipeline import looking_steps
 from linkage.release.content.carry import published_links
 from linkage.release.record.delivery import Delivery, MonthChange, RowChanges
+from linkage.release.record.delivery_words import records_of
 from linkage.release.record.manifest import Manifest
 from linkage.release.standing import standing
 from linkage.session.run_inputs import Inputs
+from linkage.strike.people import released_id
+from linkage.words.value_id import PAD_COLUMNS
 
 OF_THE_DATA = ("inputs", OPT_OUTS, "decisions")
 """What a month was made from that is looked at event by event and person by person, and not as a whole."""
@@ -49,6 +53,8 @@ def look(opened: OpenedRun, inputs: Inputs, previous: Manifest, *, has_index: bo
         files_gone=tuple(sorted(read.path for read in previous.inputs if read.sha256 not in now)),
         people_before=max((found.people for found in previous.contexts.values()), default=None),
         people=engine.count("select count(*) from person") if has_index else None,
+        records=hospital_records(engine),
+        records_before=records_of(previous.inputs),
         opt_outs=len(set(inputs.lists.opted_out_numbers)),
         opt_outs_before=previous.opt_out_numbers,
         is_same_list=previous.opt_outs == opened.made_from[OPT_OUTS],
@@ -91,6 +97,7 @@ def month_change(
         is_known=is_known,
         rows=RowChanges(**rows),
         people=changed_people(opened.engine(), folder) if is_to_look and is_looked_at else 0,
+        person_gone=person_gone(opened, previous, month, folder) if is_to_look and is_looked_at else 0,
         identities=identities,
         unlinked=unlinked_of(opened, previous, month, folder) if identities else 0,
         settings=settings,
@@ -120,6 +127,17 @@ def identities_changed(opened: OpenedRun, inputs: Inputs, month: str) -> int:
             make(engine, briefly(step.items))
         has_p = inputs.rules.p is not None and inputs.model is not None
         return find_changed_identities(engine, month, has_p=has_p)
+
+
+def person_gone(opened: OpenedRun, previous: Manifest, month: str, folder: Path) -> int:
+    """How many of the month's published links are to somebody whom no hospital file of now has."""
+    engine, key = opened.engine(), opened.inputs.key
+    pads = key.pads("person") if previous.pseudonymise_person else None
+    links = published_links(opened.inputs.layout, previous, month)
+    engine.load("person_pad", PAD_COLUMNS, [key.pads("person")])
+    found = events_without_person(engine, folder, links, released_id(engine.dialect, pads))
+    engine.drop("person_pad")
+    return found
 
 
 def unlinked_of(opened: OpenedRun, previous: Manifest, month: str, folder: Path) -> int:

@@ -53,6 +53,8 @@ def planned_delivery(
         return planned_delivery(opened, inputs, previous, month, asked, None)
     retry = opened.job.linkage.retry_months
     found = decided(look(opened, inputs, previous, has_index=is_index_read), previous, month, asked, retry)
+    if asked.restate:
+        found = found.with_done(dict.fromkeys(set(asked.months) & set(previous.months), "linked"))
     if index and not is_index_read:
         found = found.model_copy(
             update={"people": engine.count(f"select count(*) from {person_sql(engine, index)}")}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from linkage.config.gates import GatesTable
 from linkage.gates.every import GATES
 from linkage.gates.limits import limits
+from linkage.release.record.lineage import ListKnown
 from linkage.release.record.manifest import Manifest
 
 
@@ -21,7 +22,7 @@ class GatePlan:
 
 
 def gate_plans(
-    table: GatesTable, previous: Manifest | None, month: str, listed_before: int | None
+    table: GatesTable, previous: Manifest | None, month: str, listed: ListKnown | None
 ) -> tuple[GatePlan, ...]:
     """Every gate, against what the current release holds."""
     on = {one.gate.name: one.told for one in limits(table)}
@@ -33,7 +34,7 @@ def gate_plans(
             return "off, or without a limit"
         if name == "restatement_drop" and month not in months:
             return "the month was not published before"
-        if name == "opt_outs_drop" and not listed_before:
+        if name == "opt_outs_drop" and not (listed and listed.numbers):
             return "nobody is known to have been on the list"
         if name == "volume_drop" and not any(known < month for known in months):
             return "no earlier month is published"

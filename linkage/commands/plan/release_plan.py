@@ -1,8 +1,10 @@
 """The plan of one release: what a run would make of a month, given all that was looked at."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from linkage.commands.months.asked import Asked
+from linkage.commands.months.opt_out_list import known_list
 from linkage.commands.plan.delivery_plan import PlannedDelivery
 from linkage.commands.plan.event_plan import EventPlan, FoundEvents, events_of
 from linkage.commands.plan.file_plan import FilePlan
@@ -11,8 +13,9 @@ from linkage.commands.plan.month_plan import MonthPlan, plan_changed, plan_month
 from linkage.commands.plan.step_plan import StepPlan, step_plans
 from linkage.config.job import Job
 from linkage.pipeline import monthly_steps
-from linkage.release.record.lineage import opt_outs_known
 from linkage.release.record.manifest import Manifest
+from linkage.release.record.signed_month import signed_off_months
+from linkage.release.record.signed_off import SignedOff
 from linkage.session.footprint import Need
 from linkage.session.forecast import Forecast
 from linkage.session.run_inputs import Inputs
@@ -37,6 +40,8 @@ class RunPlan:
     index_is_kept: bool
     needs: tuple[Need, ...]
     gates: tuple[GatePlan, ...] = ()
+    replaces: Mapping[str, tuple[SignedOff, ...]] = field(default_factory=dict)
+    """Sign-offs that stand of months that it would link again, by month."""
     planned: PlannedDelivery | None = None
     """What the delivery would change of published months; None of the first release, or where nobody could look."""
     resumes: str | None = None
@@ -72,6 +77,10 @@ def plan_of(looked: Looked, month: str | None) -> RunPlan:
     else:
         standing = plan_changed(previous, planned)
     shown = month or max(published)
+    again = {
+        *((month,) if month and standing.is_linked else ()),
+        *(planned.delivery.made_again if planned else ()),
+    }
     return RunPlan(
         month=month,
         standing=standing,
@@ -87,7 +96,8 @@ def plan_of(looked: Looked, month: str | None) -> RunPlan:
         model=looked.model_told,
         index_is_kept=looked.index_is_kept,
         needs=looked.needs,
-        gates=gate_plans(job.gates, previous, shown, opt_outs_known(inputs.layout)),
+        gates=gate_plans(job.gates, previous, shown, known_list(inputs)),
+        replaces=signed_off_months(inputs.layout, previous, sorted(again)),
         planned=planned,
         resumes=looked.resumes,
         forecast=looked.forecast,

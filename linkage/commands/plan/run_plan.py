@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from linkage.commands.months.asked import LATEST, Asked
+from linkage.commands.months.opt_out_list import fall_warning, list_warnings
 from linkage.commands.plan.event_plan import counted_events
 from linkage.commands.plan.file_plan import file_plans, files_gone
 from linkage.commands.plan.forecast_plan import kept_index, planned_forecast
@@ -97,6 +98,8 @@ def plan_with(
     with around.progress.step("events"):
         events = counted_events(job, inputs, asked, previous, index, around)
     for warning in (*told_of_plans(plans), *told_of_columns(found, planned_columns(plans))):
+        around.warn(warning)
+    for warning in (*list_warnings(job, inputs, previous), *filter(None, (fall_warning(job, inputs),))):
         around.warn(warning)
     for warning in events.events.warnings() if events else ():
         around.warn(warning)

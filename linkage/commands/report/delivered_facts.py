@@ -1,6 +1,7 @@
 """What the internal report says of a delivery, from the manifest of the release."""
 
 from linkage.release.record.delivery import MonthChange
+from linkage.release.record.delivery_words import delivered_words
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.struck import Struck
 from linkage.report.facts import Delivered, MonthDelivered, SinceFirst
@@ -20,6 +21,7 @@ def delivered_of(manifest: Manifest) -> Delivered | None:
             for month, change in delivery.months.items()
             if change.is_affected or change.links or month in struck or change.rows.held_back
         ),
+        brought=". ".join(f"{name.capitalize()}: {words}" for name, words in delivered_words(delivery)),
         not_known=tuple(month for month, change in delivery.months.items() if not change.is_known),
         not_supplied=tuple(
             (month, change.rows.not_supplied)

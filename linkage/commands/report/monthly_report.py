@@ -32,7 +32,7 @@ from linkage.release.content import dictionary
 from linkage.release.content.draft import Draft
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
-from linkage.release.record.struck import signed_and_struck
+from linkage.release.record.signed_before import signed_before
 from linkage.report.chapters.notes import NOTES
 from linkage.report.chapters.rank_table import decided_rank, describe
 from linkage.report.delivered import delivered_tables
@@ -94,7 +94,7 @@ def write_internal(
     facts = replace(
         report_facts(job, manifest, fingerprints, figures, None, past),
         scope=scope.words,
-        signed_and_struck=tuple(signed_and_struck(manifest.struck).items()),
+        signed_before=tuple(signed_before(manifest).items()),
         carried=carried_rates(folder, manifest),
         review=review,
     )

@@ -10,7 +10,7 @@ from linkage.release.listed import lost_in_words
 from linkage.release.record.clock import clock_in_words
 from linkage.release.record.manifest import NAME, Manifest
 from linkage.release.record.signed_month import manifest_of
-from linkage.release.record.signed_off import SignedOff
+from linkage.release.record.signed_off import SignedOff, in_words
 
 
 def folder_warnings(layout: Layout, previous: Manifest | None, now: datetime) -> Iterator[str]:
@@ -38,13 +38,11 @@ def folder_warnings(layout: Layout, previous: Manifest | None, now: datetime) ->
 
 def signed_off_warning(month: str, found: tuple[SignedOff, ...]) -> str | None:
     """That a month which somebody has signed off is replaced; None where nobody has."""
-    if not found:
+    signed = in_words(found)
+    if signed is None:
         return None
-    last = found[-1]
-    before = len(found) - 1
-    others = f", and {'once' if before == 1 else f'{before:,} times'} before" if before else ""
     return (
-        f"{month} was {last.words()}{others}, as it was last linked: this restatement replaces it, which is recorded; "
+        f"{month} was {signed}, as it was last linked: this restatement replaces it, which is recorded; "
         "have the new release signed off (`linkage releases approve JOB RELEASE`)"
     )
 

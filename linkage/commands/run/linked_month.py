@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from linkage.commands.months.draw_warnings import month_draw_warnings
+from linkage.commands.months.opt_out_list import known_list
 from linkage.commands.run.account import LinkedMonth
 from linkage.commands.run.key_warnings import key_warnings
 from linkage.commands.run.month_account import account_rows, left_out, reach_rows
@@ -23,6 +24,7 @@ from linkage.session.run_inputs import Inputs
 from linkage.session.stages import Stages
 from linkage.session.surroundings import Surroundings
 from linkage.steps.statistics.run import complete_statistics
+from linkage.strike.messages import emptied
 
 
 def link_one(
@@ -47,6 +49,8 @@ def link_one(
     for warning in month_draw_warnings(engine, month) if inputs.link_draws else ():
         around.warn(warning)
     ledger = balanced_ledger(engine, month)
+    if ledger.events == 0:
+        around.warn(emptied(month, ledger.opted_out))
     scope = scope_of_month(engine, job, month, before, around)
     reached = hospital_until(engine, around.now().date(), job.gates.judged_from_events)
     complete_statistics(
@@ -66,6 +70,7 @@ def link_one(
         earlier=earlier,
         reached=reached,
         opt_outs=len(inputs.lists.opted_out_numbers),
+        listed=known_list(inputs),
         has_model=inputs.model is not None,
     )
     verdict = held_gates(job, facts, opened.judging, around.warn)

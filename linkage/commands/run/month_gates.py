@@ -13,7 +13,7 @@ from linkage.gates.judge import Judged, Judging, judge, refuse_unless_held, warn
 from linkage.gates.reading import drift_facts, file_facts, followed_codes, month_before, month_facts
 from linkage.gates.succession import under_codes_of_now
 from linkage.release.record.judged import Volume
-from linkage.release.record.lineage import opt_outs_known
+from linkage.release.record.lineage import ListKnown
 from linkage.release.record.manifest import Manifest
 from linkage.words.expected_wrong import expected_wrong_share_sql
 from linkage.words.ledger import Ledger
@@ -53,13 +53,15 @@ def facts_of(
     earlier: str | None,
     reached: Mapping[str, date],
     opt_outs: int,
+    listed: ListKnown | None,
     has_model: bool = False,
 ) -> Facts:
     """
     What the gates look at, from the tables of a run whose statistics are made.
 
     `earlier` is a table expression of the statistics of the current release; `reached` has the last usual day of each
-    kind of hospital record; `opt_outs` are the numbers on the list; `has_model`: rank P was run.
+    kind of hospital record; `opt_outs` are the numbers on the list, `listed` what is known of it before; `has_model`:
+    rank P was run.
     """
     previous, past = published.previous, published.past
     before = month_before(engine, earlier, month) if earlier else None
@@ -86,7 +88,8 @@ def facts_of(
         silent_from=job.gates.silent_from_events,
         fields_declared_absent=frozenset(job.did.absent),
         opt_outs=opt_outs,
-        opt_outs_before=opt_outs_known(published.layout),
+        opt_outs_before=listed.numbers if listed else None,
+        were_opt_outs_counted=listed is None or listed.is_counted,
     )
 
 

@@ -1,10 +1,10 @@
 """One release of a run: what there is to do for the month asked for and for those that are published, and its doing."""
 
-from collections.abc import Iterator, Sequence
-
 from linkage.commands.months.asked import Asked, months_before
+from linkage.commands.months.lacking_events import lacking, not_tried
 from linkage.commands.months.list_alone import STEP, index_for_strike, unread_delivery
 from linkage.commands.months.look import look
+from linkage.commands.months.opt_out_list import fall_warning, list_warnings
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
 from linkage.commands.run.folder_warnings import folder_warnings
 from linkage.commands.run.month_linking import link_and_publish
@@ -19,7 +19,6 @@ from linkage.release.content import secure_listing
 from linkage.release.history import current
 from linkage.release.record.delivery import Delivery, Done
 from linkage.release.record.form import Form
-from linkage.release.record.lineage import opt_outs_known
 from linkage.release.record.manifest import Manifest
 from linkage.release.standing import changed_in_words, other_job_in_words, refuse_mixture
 from linkage.session.log_lines import run_id
@@ -28,12 +27,6 @@ from linkage.strike.alone import Refused, strike_alone, with_struck
 
 NOTHING_YET = "nothing is published yet, so nothing can have changed: name a month with --month YYYY-MM"
 """What whoever asks for changed months alone is told before the first release."""
-
-NOBODY_LISTED = (
-    "[opt_outs] names a list, and no NHS number is on it: nobody is left out of what is published; if it should hold "
-    "some, put the right file in its place and run the month again with --restate"
-)
-"""What is told of an empty list that never held anybody; of another, a gate judges how it has changed."""
 
 
 def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
@@ -45,8 +38,8 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     layout = opened.inputs.layout
     opened.around.named(run_id(opened.whole.next_number(), opened.started))
     previous = current(layout)
-    if nobody_listed(opened):
-        opened.around.warn(NOBODY_LISTED)
+    for warning in list_warnings(opened.job, opened.inputs, previous):
+        opened.around.warn(warning)
     if previous is None:
         return first_release(opened, month)
     secure_listing.refuse_changed_kept(layout, previous.release)
@@ -56,7 +49,8 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
         opened.around.warn(warning)
     refuse_mixture(previous, month, form(opened.job, opened.inputs.key.key_id))
     if is_done(opened, previous, month, asked):
-        return Outcome(previous.release, published=False, manifest=previous)
+        tell_list_fall(opened)
+        return Outcome(previous.release, published=False, manifest=previous, delivery=still_left(previous))
     for warning in years_not_supplied(opened.inputs.sources, previous):
         opened.around.warn(warning)
     index = index_for_strike(opened, previous, month, asked)
@@ -73,12 +67,6 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
     for warning in not_tried(delivery, months_before(month, retry) if month else ()):
         opened.around.warn(warning)
     return linked_or_struck(opened, inputs, previous, month, delivery)
-
-
-def nobody_listed(opened: OpenedRun) -> bool:
-    """Whether there is an opt-out list with nobody on it, and no run has known anybody."""
-    is_empty = opened.job.opt_outs is not None and not opened.inputs.lists.opted_out_numbers
-    return is_empty and not opt_outs_known(opened.inputs.layout)
 
 
 def first_release(opened: OpenedRun, month: str | None) -> Outcome:
@@ -156,6 +144,8 @@ def linked_or_struck(
                 return outcome
     except (ConfigError, GateError, NoEventError) as problem:
         refused = problem
+    if not isinstance(refused, GateError):
+        tell_list_fall(opened)
     struck = strike_alone(opened, inputs, previous, delivery)
     if refused:
         raise with_struck(refused, struck)
@@ -166,26 +156,17 @@ def linked_or_struck(
     )
 
 
-def lacking(delivery: Delivery) -> Iterator[str]:
-    """What is to be said of months that are linked again, and will lack events that are published."""
-    for month, change in delivery.months.items():
-        if change.rows.missing and change.is_linked:
-            yield (
-                f"{month}: {change.rows.missing:,} published event(s) are in no file that counts, and the month is "
-                "linked without them; if a file is missing, or half a delivery, supply it whole and run --changed"
-            )
+def tell_list_fall(opened: OpenedRun) -> None:
+    """Warn of an opt-out list that has lost numbers, where no month was linked by it: else a gate has judged it."""
+    if warning := fall_warning(opened.job, opened.inputs):
+        opened.around.warn(warning)
 
 
-def not_tried(delivery: Delivery, tried: Sequence[str]) -> Iterator[str]:
-    """What is to be said of the months `tried` that have events to look for people for, and wait for their files."""
-    for month in tried:
-        change = delivery.months.get(month)
-        if change and change.unlinked and change.rows.missing and change.done == "carried":
-            yield (
-                f"{month}: people were not looked for again, since {change.rows.missing:,} published event(s) are in "
-                "no file that counts, and would be lost with their links; supply its files whole, and the next month "
-                "looks again, or link it without these by --changed"
-            )
+def still_left(previous: Manifest) -> Delivery | None:
+    """The months that the current release left though they would come out otherwise; None where it left none."""
+    affected = previous.delivery.affected if previous.delivery else {}
+    months = {month: change.model_copy(update={"done": "carried"}) for month, change in affected.items()}
+    return Delivery(is_same_list=True, months=months) if months else None
 
 
 def form(job: Job, key_id: str) -> Form:

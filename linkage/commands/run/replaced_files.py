@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from linkage.commands.run.superseded import FileRows
 from linkage.engine.base import Engine
+from linkage.engine.quote import literal
 from linkage.engine.value import as_whole
 from linkage.errors import IntegrityError
 from linkage.release.record.manifest import Manifest
 from linkage.steps.inputs.delivery.data_year import YEAR, year_of
 from linkage.steps.inputs.source import Source
+from linkage.words.names import HOSPITAL
 
 
 def hospital_rows(engine: Engine) -> dict[str, FileRows]:
@@ -49,6 +51,21 @@ def replaced_rows(engine: Engine) -> dict[str, ReplacedRows]:
                 "nothing was published. This is a fault in the program: please report it with this line"
             )
     return found
+
+
+def hospital_records(engine: Engine) -> dict[str, int]:
+    """Hospital records that count, by data set; of a plan, which reads no hospital file, none. See records_of."""
+    listed = ", ".join(map(literal, HOSPITAL))
+    rows = engine.rows(f"""
+        select file.dataset, sum(case when gone.file_id is null
+            then file.rows_accepted - coalesce(again.rows_superseded, 0) else 0 end)
+        from input_file as file
+        left join superseded_file as again on again.file_id = file.file_id
+        left join replaced_file as gone on gone.file_id = file.file_id
+        where file.dataset in ({listed})
+        group by file.dataset
+        order by file.dataset""")
+    return {str(dataset): as_whole(records) for dataset, records in rows}
 
 
 def years_not_supplied(sources: Sequence[Source], previous: Manifest | None) -> Iterator[str]:

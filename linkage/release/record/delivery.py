@@ -90,6 +90,9 @@ class MonthChange(ManifestPart):
     identities: Count = Field(0, description="Event identities of whose possible people any has changed.")
     unlinked: Count = Field(0, description="Of these identities, those of events without a link.")
     people: Count = Field(0, description="Linked people whose hospital records have changed.")
+    person_gone: Count = Field(
+        0, description="Linked events whose person is in no hospital file: a key merged, or issued anew."
+    )
     decisions: Count = Field(0, description="Events on which other decisions of reviewers bear.")
     settings: tuple[str, ...] = Field(
         (), description="Of job, rules, lists, model and method, what has changed."
@@ -135,6 +138,7 @@ class MonthChange(ManifestPart):
             ("event(s) withdrawn", self.rows.withdrawn),
             ("identities whose possible people have changed", self.identities),
             ("linked people whose hospital records have changed", self.people),
+            ("event(s) whose person is in no hospital file any more", self.person_gone),
             ("event(s) that reviewers have decided on since", self.decisions),
         ):
             if count:
@@ -152,6 +156,12 @@ class Delivery(ManifestPart):
     files_gone: tuple[str, ...] = Field((), description="Files by which it was made and that are not there.")
     people_before: Count | None = None
     people: Count | None = Field(None, description="People of the index, before and now.")
+    records: dict[str, Count] = Field(
+        default_factory=dict, description="Hospital records that count, by data set; of a plan none."
+    )
+    records_before: dict[str, Count] = Field(
+        default_factory=dict, description="The same of the release before."
+    )
     opt_outs: Count | None = Field(
         None, description="Numbers on the opt-out list; earlier versions do not tell."
     )

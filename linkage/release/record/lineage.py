@@ -6,6 +6,7 @@ little to do. What it holds of every month tells which publication counts, also 
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import NAME, Manifest, read_manifest
@@ -30,19 +31,37 @@ def manifests_up_to(layout: Layout, release: str | None = None) -> Iterator[Mani
     return (read_manifest(layout.numbers_of(number) / NAME) for number in reversed(numbers))
 
 
-def opt_outs_known(layout: Layout) -> int | None:
+class ListKnown(NamedTuple):
+    """How long the opt-out list was before."""
+
+    numbers: int
+    is_counted: bool
+    """False where an earlier version told no more than that somebody was on it: then `numbers` is 1."""
+
+
+def list_known(layout: Layout, *, empty: str) -> ListKnown | None:
     """
     The most numbers on the opt-out list since a month was last linked; None where no release of these tells.
 
-    Of every release, one that was rolled back from too: the list is the job's, whichever release is shown.
+    Of every release, one that was rolled back from too: the list is the job's, whichever release is shown. `empty` is
+    the digest of a list without a number: by that, and by events left out, an earlier version tells whether it had any.
     """
-    most: int | None = None
+    known: ListKnown | None = None
     for found in manifests_up_to(layout):
-        if found.opt_out_numbers is not None:
-            most = max(most or 0, found.opt_out_numbers)
+        one = list_of(found, empty)
+        if one and (known is None or one.numbers > known.numbers):
+            known = one
         if not found.only_strikes:
             break
-    return most
+    return known
+
+
+def list_of(manifest: Manifest, empty: str) -> ListKnown | None:
+    """What one release tells of its list; None where it tells nothing."""
+    if manifest.opt_out_numbers is not None:
+        return ListKnown(manifest.opt_out_numbers, is_counted=True)
+    had_any = manifest.opt_outs not in (None, empty) or manifest.counts.opted_out > 0
+    return ListKnown(1, is_counted=False) if had_any else None
 
 
 def month_held_against(previous: Manifest, month: str) -> str | None:

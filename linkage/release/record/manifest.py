@@ -88,7 +88,7 @@ class Manifest(ManifestPart):
         default=False, description="No month was linked: the release before, without those people."
     )
     signed_off_before: tuple[SignedOff, ...] = Field(
-        (), description="Sign-offs of `month` as it was published before this restatement."
+        (), description="Sign-offs of months that this run linked again, as they were published before."
     )
     opt_outs: str | None = Field(
         None,

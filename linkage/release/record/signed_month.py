@@ -26,9 +26,11 @@ def signed_off_months(
         if not (signed := standing(sign_offs(entries, number))):
             continue
         theirs = manifest_of(layout, number).fingerprints
-        as_signed = tuple(SignedOff(release=number, at=one.at[:10], role=one.role) for one in signed)
         for month in asked:
             if month in theirs and theirs[month] == previous.fingerprints.get(month):
+                as_signed = (
+                    SignedOff(release=number, at=one.at[:10], month=month, role=one.role) for one in signed
+                )
                 found[month] = (*found.get(month, ()), *as_signed)
     return {
         month: tuple(sorted(signed, key=lambda one: (one.at, one.release))) for month, signed in found.items()

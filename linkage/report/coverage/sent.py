@@ -17,11 +17,9 @@ from linkage.report.facts import ReportFacts
 from linkage.report.figures import Figures
 from linkage.report.rounding import span
 from linkage.report.table import Mark, ShownCell
-from linkage.words.figure import UNKNOWN, Figure
-from linkage.words.publication import FIRST
+from linkage.words.figure import Figure
 from linkage.words.same_provider import took_over
 
-RATE = "match_rate_by"
 Followed = Mapping[str, tuple[str, ...]]
 """By code of a provider, those that took its place."""
 
@@ -64,24 +62,10 @@ class Sent:
 
 def sent_of(figures: Figures, facts: ReportFacts) -> Sent:
     """Of the months up to that of the report; events whose provider nobody knows are no provider's."""
-    rows = [row for row in figures.rows if is_rate(row, RATE) and "" < row.period <= figures.period]
-    if figures.is_controlled:
-        own = {figures.period, *(row.period for row in rows)}
-        charted = (row for row in figures.rows if is_rate(row, FIRST) and row.period < figures.period)
-        rows += [row for row in charted if row.period not in own]
-    by_code: dict[str, list[Figure]] = {}
-    for row in rows:
-        if row.category != UNKNOWN:
-            by_code.setdefault(row.category, []).append(row)
-    everybody = tuple(submitter(code, by_code[code], facts) for code in sorted(by_code))
+    everybody = tuple(submitter(code, rows, facts) for code, rows in sorted(figures.sent.items()))
     told = tuple(sorted({month for one in everybody for month in one.events}))
     untold = {month for month in facts.months if month <= figures.period}.difference(told)
     return Sent(figures.period, everybody, told, frozenset(untold if figures.is_controlled else ()))
-
-
-def is_rate(row: Figure, table: str) -> bool:
-    """Whether a figure of a table is the match rate of a provider, which has its events."""
-    return (row.table, row.breakdown, row.measure) == (table, "provider", "match_rate")
 
 
 def submitter(code: str, rows: list[Figure], facts: ReportFacts) -> Submitter:

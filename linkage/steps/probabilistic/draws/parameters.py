@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from math import log2
 
 from linkage.steps.probabilistic.draws.chance import Chance
+from linkage.steps.probabilistic.model.least_share import LEAST_SHARE
 from linkage.steps.probabilistic.model.model import LevelParameters, Model, NumberMixture, m_by_level
 from linkage.steps.probabilistic.posterior.copied import CopiedShares, copied_shares
 from linkage.steps.probabilistic.scoring.pattern import PRIOR, Mean, PatternWeight, pattern_weights
@@ -71,8 +72,8 @@ def drawn_number(model: Model, chance: Chance) -> tuple[NumberMixture, float]:
     neighbour = (number.relative + copied) / there
     elsewhere = neighbour * (1 - there)
     found = (
-        max(number.right - copied - elsewhere * (1 - before), 1e-6),
-        max(number.stranger - elsewhere * before, 1e-6),
+        max(number.right - copied - elsewhere * (1 - before), LEAST_SHARE),
+        max(number.stranger - elsewhere * before, LEAST_SHARE),
         max(neighbour, 1e-9),
     )
     shares = ClassShares(*chance.shares([share * pairs for share in found]))

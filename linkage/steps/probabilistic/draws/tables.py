@@ -8,6 +8,7 @@ from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.draws.parameters import DrawnModel
 from linkage.steps.probabilistic.levels.levels import FIELDS, NONE_HELD
 from linkage.steps.probabilistic.levels.pair_level import MISSING
+from linkage.steps.probabilistic.model.least_share import LEAST_SHARE
 from linkage.steps.probabilistic.model.model import m_by_level
 from linkage.steps.probabilistic.posterior.wrong_number import WHOLE, rank_patterns
 from linkage.steps.probabilistic.scoring.pair_pattern import KINDS
@@ -95,9 +96,9 @@ def load_numbers(engine: Engine, models: Sequence[DrawnModel]) -> None:
             (
                 one.draw,
                 one.model.number.right,
-                max(one.model.number.stranger, 1e-6),
+                max(one.model.number.stranger, LEAST_SHARE),
                 one.model.number.relative,
-                max(1 - one.model.number.right, 1e-6),
+                max(1 - one.model.number.right, LEAST_SHARE),
                 one.model.unheld_share,
                 one.copied.anyhow,
             )

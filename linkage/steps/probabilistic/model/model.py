@@ -14,6 +14,7 @@ from linkage.steps.probabilistic.evidence.parameters import EvidenceParameters
 from linkage.steps.probabilistic.levels.default_day import DefaultDay
 from linkage.steps.probabilistic.model.copies import Copies
 from linkage.steps.probabilistic.model.frozen import Frozen, Probability
+from linkage.steps.probabilistic.model.least_share import LEAST_SHARE
 from linkage.steps.probabilistic.model.level_digest import definition_digest
 
 FORMAT = 5
@@ -172,7 +173,7 @@ class Model(Frozen):
     @property
     def unheld_share(self) -> float:
         """The share of numbers nobody in HES holds; of wrong numbers among those held, where it was not learnt."""
-        return self.unheld_number_share or max(1 - self.number.right, 1e-6)
+        return self.unheld_number_share or max(1 - self.number.right, LEAST_SHARE)
 
     def signed(self) -> "Model":
         """The same model, named by the digest of its contents."""

@@ -1,6 +1,7 @@
 """What the NHS number of an event says of each person it is compared with, and of the record that bears it."""
 
 from linkage.engine.making import Item, made
+from linkage.steps.probabilistic.model.least_share import LEAST_SHARE
 from linkage.steps.probabilistic.model.model import Model, NumberMixture, m_by_level
 from linkage.steps.probabilistic.scoring.pool import NUMBER_ALONE
 
@@ -85,7 +86,7 @@ def number_weight_sql(number: NumberMixture, unheld_share: float) -> str:
     seldom as training found (see unheld_number). All weights are relative to nobody in the index, so that phi alone
     tells how many of these events have their person in it.
     """
-    stranger = max(number.stranger, 1e-6)
+    stranger = max(number.stranger, LEAST_SHARE)
     unheld = f"cast({unheld_share!r} as double)"
     unknown = f"(size.without_number + (1 - size.without_number) * {unheld})"
     equal = equal_number_sql(number, f"number_state = '{NUMBER_ALONE}'", "postcode_level = 'exact'")
@@ -107,7 +108,7 @@ def equal_number_sql(number: NumberMixture, is_alone: str, lives_there: str) -> 
     has the event's postcode it may be a relative's as well, one of the few who live there. An event that bears nothing
     else has log2(r N): phi is then of all such events, and not of mistaken numbers. `size` is the row of index_size.
     """
-    right, stranger = number.right, max(number.stranger, 1e-6)
+    right, stranger = number.right, max(number.stranger, LEAST_SHARE)
     return f"""case when {is_alone} then log2(cast({right!r} as double) * size.people)
                     when {lives_there}
                     then log2(cast({right!r} as double) * size.people / {mistaken_sql(number)})
@@ -120,7 +121,7 @@ def mistaken_sql(number: NumberMixture) -> str:
 
     `size` is the row of index_size.
     """
-    stranger = max(number.stranger, 1e-6)
+    stranger = max(number.stranger, LEAST_SHARE)
     return f"(cast({stranger!r} as double) + cast({number.relative!r} as double) * size.people / neighbours)"
 
 

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from linkage.steps.probabilistic.levels.levels import FIELDS
 from linkage.steps.probabilistic.model.frozen import rounded
+from linkage.steps.probabilistic.model.least_share import LEAST_SHARE
 from linkage.steps.probabilistic.model.model import NumberMixture
 from linkage.steps.probabilistic.training.proved_pattern import Pattern
 
@@ -30,7 +31,6 @@ Events' worth of weight that "nothing is copied" has: what is estimated is a flo
 few hundred must not keep the whole rank from linking.
 """
 ROUNDS, SETTLED = 500, 1e-9
-LEAST = 1e-6
 
 Probabilities = Mapping[str, Mapping[str, float]]
 
@@ -58,7 +58,7 @@ def estimated_shares(
     for _ in range(ROUNDS):
         belief = [of_classes(pattern, now, u, shares) for pattern in patterns]
         found = tuple(
-            max(sum(counts[p] * b[place] for p, b in zip(patterns, belief, strict=True)) / total, LEAST)
+            max(sum(counts[p] * b[place] for p, b in zip(patterns, belief, strict=True)) / total, LEAST_SHARE)
             for place in range(3)
         )
         now = expected_m(patterns, counts, [b[0] for b in belief], now)
@@ -78,7 +78,7 @@ def number_mixture(shares: ClassShares, events: int, relatives: float, there: fl
     """
     at_address = shares.neighbour * there
     elsewhere = shares.neighbour - at_address
-    relative = max(at_address * relatives, LEAST**2)
+    relative = max(at_address * relatives, LEAST_SHARE**2)
     copied = at_address - relative
     return NumberMixture(
         right=rounded(shares.right + copied + elsewhere * (1 - relatives)),

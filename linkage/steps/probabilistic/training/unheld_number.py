@@ -17,6 +17,7 @@ from linkage.engine.value import as_whole
 from linkage.steps.probabilistic.levels.default_day import DefaultDays, day_sql
 from linkage.steps.probabilistic.model.copies import Copies
 from linkage.steps.probabilistic.model.frozen import rounded
+from linkage.steps.probabilistic.model.least_share import LEAST_SHARE
 from linkage.steps.probabilistic.model.model import Coincidence
 from linkage.steps.probabilistic.posterior.copied import alike_by_chance, beyond_chance
 from linkage.steps.probabilistic.scoring.age_band import age_band_sql
@@ -25,9 +26,6 @@ from linkage.steps.probabilistic.scoring.numbered_pair import ALONE
 from linkage.steps.probabilistic.scoring.pattern import PRIOR
 from linkage.steps.probabilistic.training.number_mixture import SOME
 from linkage.words.month import last_day
-
-LEAST = 1e-6
-"""Share of wrong numbers: where none was seen, not none."""
 
 Kind = tuple[str, str]
 """Age band and class of postcode."""
@@ -137,6 +135,6 @@ def unheld_share(
         for kind, one in counts.items()
     )
     own = sum(kind.own for kind in copies.kinds)
-    found, likely = max(right, 0.0), max(wrong, LEAST)
+    found, likely = max(right, 0.0), max(wrong, LEAST_SHARE)
     weight = min(PRIOR / likely, SOME)
     return rounded((found + weight * likely) / (own + found + weight))
