@@ -37,9 +37,14 @@ def load_row_pad(engine: Engine, key: Key) -> None:
 
 
 def row_digest_sql(dialect: Dialect, raw: str, form: int = FORM) -> str:
-    """The digest of a row of did_raw, its form before it; reads row_pad. An empty value and none are told apart."""
+    """
+    The digest of a row of did_raw, its form before it; reads row_pad. The same on every engine.
+
+    A column without a value counts as an empty one, which no reader gives: whether a null makes the whole text null
+    is no question that engines agree on.
+    """
     values = ", chr(31), ".join(
-        f"coalesce(concat('=', cast({raw}.{name} as string)), '')" for name in columns_of(form)
+        f"concat('=', coalesce(cast({raw}.{name} as string), ''))" for name in columns_of(form)
     )
     hashed = dialect.keyed_hash(f"concat({values})", f"{PAD}.inner_pad", f"{PAD}.outer_pad")
     digest = f"substr({hashed}, 1, {DIGITS})"

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.spark import skewed
-from benchmarks.spark.skewed import EPISODES, EVENTS, FILE, NEIGHBOURS, UNNUMBERED, make_skewed
+from benchmarks.spark.skewed import EPISODES, EVENTS, FILE, IMAGED, NEIGHBOURS, PLACE, UNNUMBERED, make_skewed
 
 IDS = ("EPIKEY", "PROVSPNOPS", "SUSRECID", "TOKEN_PERSON_ID", "SEX", "HOMEADD", "DOB", "NEWNHSNO")
-COLUMNS = (*IDS, "ADMIDATE", "EPISTART", "EPIEND", "DISDATE")
+COLUMNS = (*IDS, *PLACE, "ADMIDATE", "EPISTART", "EPIEND", "DISDATE")
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_what_a_broken_call_left_is_not_taken_for_done(
     make_skewed(country, 1)
     made = {path: path.read_bytes() for path in country.rglob("*.gz")}
     assert len(lines(country / "hes" / FILE)) == 1 + EPISODES + NEIGHBOURS
-    assert len(lines(country / "did" / EVENTS)) == UNNUMBERED
+    assert len(lines(country / "did" / EVENTS)) == IMAGED + UNNUMBERED
     assert {path for path in country.rglob("*") if path.is_file()} == {
         *before,
         country / "hes" / FILE,

@@ -1,5 +1,6 @@
 """Two output folders, one made by each engine: where their releases differ, in words without a value."""
 
+import re
 from collections.abc import Iterator
 from math import isclose
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from linkage.cli.main import exit_code
 from linkage.release.content.published import PARTITIONED, WHOLE
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import read_manifest
@@ -92,8 +94,11 @@ def apart(mine: Any, yours: Any, within: float, place: str = "") -> Iterator[str
 
 
 def secure_differences(first: Path, second: Path) -> Iterator[str]:
-    """Every file of the secure folder: quarantine, candidates, review."""
-    names = [sorted(path.name for path in folder.glob("*.parquet")) for folder in (first, second)]
+    """Every file of a secure folder, such as quarantine, or of what is kept of a release, its months too."""
+    names = [
+        sorted(f"{path.relative_to(folder)}" for path in folder.rglob("*.parquet"))
+        for folder in (first, second)
+    ]
     if names[0] != names[1]:
         yield "secure: other files"
         return
@@ -108,3 +113,11 @@ def secure_differences(first: Path, second: Path) -> Iterator[str]:
             )
             if not same:
                 yield f"secure/{name}"
+
+
+def page_of(job: str, event: str, target: Path) -> str:
+    """The page of an event's life by a job, without the times of its runs; what it was read from is at hand."""
+    assert exit_code(["explain", job, event, "--html", str(target)]) == 0
+    page = target.read_text("utf-8")
+    assert "not in cache/ any more" not in page
+    return re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", "", page)

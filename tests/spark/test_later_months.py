@@ -11,7 +11,7 @@ from linkage.engine.spark.engine import SparkEngine
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
 from tests.review.reviewers import answers, only_sample_in, saved
-from tests.spark.compared import apart
+from tests.spark.compared import apart, page_of
 from tests.spark.pair import ENGINES, Pair
 
 pytestmark = [pytest.mark.spark, pytest.mark.night("tests/spark/test_parity.py")]
@@ -109,3 +109,10 @@ def test_the_month_in_other_ways_is_the_same(later: Pair, capsys: pytest.Capture
     assert mine
     assert list(apart(mine, yours, 1e-9)) == []
     assert later.out("spark").published() == before
+
+
+def test_the_life_of_an_event_is_the_same(later: Pair, tmp_path: Path) -> None:
+    """The page of one that was linked twice, and that of one which the second month brought."""
+    for event in (linked(later)[0], str(next(later.links("duckdb", SECOND))["event_id"])):
+        mine, yours = (page_of(later.job(name), event, tmp_path / f"{name}-{event}.html") for name in ENGINES)
+        assert mine == yours

@@ -13,7 +13,7 @@ from linkage.release.content.published import DRAWN
 from linkage.release.layout import Layout
 from synthetic.settings import WorldSettings
 from synthetic.world import make_world
-from tests.spark.compared import apart, differences, secure_differences
+from tests.spark.compared import apart, differences, page_of, secure_differences
 
 pytestmark = pytest.mark.spark
 
@@ -103,6 +103,14 @@ def test_every_other_command_works(world: Path, capsys: pytest.CaptureFixture[st
         assert exit_code(arguments) == 0, arguments
     told = capsys.readouterr().out
     assert "already published" in told or "nothing to do" in told
+
+
+def test_the_life_of_an_event_is_the_same(world: Path, tmp_path: Path) -> None:
+    """Its page: what it was read from, what was cleaned, which ranks it met."""
+    event = database_rows(Layout(world / "spark").release("0001"))
+    mine, yours = (page_of(f"{world / name}.toml", event, tmp_path / f"{name}.html") for name in ENGINES)
+
+    assert mine == yours
 
 
 def database_rows(release: Path) -> str:

@@ -101,30 +101,6 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
         from closed"""
 
 
-def overlapping_spell_sql() -> str:
-    """
-    One row per spell during which its person is in another provider's bed too, by more than a shared day.
-
-    That is no error by itself: an inpatient of a mental-health or community hospital may lie in another for some days,
-    and come back. Regular attenders, and spells without an admission date, are left out; a spell with no discharge date
-    lasts to the last day that its episodes show.
-    """
-    return """
-        with lasting as (
-            select spell_id, person_id, provider_code, admission_date,
-                coalesce(discharge_date, last_end, admission_date) as last_day
-            from unjoined_spell
-            where admission_date is not null and not is_regular and provider_code is not null
-        )
-        select distinct spell.spell_id
-        from lasting as spell
-        join lasting as other
-          on other.person_id = spell.person_id
-         and other.provider_code <> spell.provider_code
-         and other.admission_date < spell.last_day
-         and spell.admission_date < other.last_day"""
-
-
 def spells_sql() -> str:
     """
     One row per spell, with the continuous inpatient spell it is part of; one that joins no other is its own.
