@@ -59,7 +59,7 @@ def same_in_order(before: Sequence[Path], now: Sequence[Path], columns: Sequence
     """
     Whether two sets of Parquet files have the same rows in the same order, which says that they have the same rows.
 
-    A month that nothing has changed comes out so. It is seen with a few rows at a time, in a third of the time or less
+    A month that nothing has changed comes out so. It is seen with a few rows at a time, in a third of the time
     that it takes to look each row up among all the others.
     """
     pairs = zip_longest(batches(before, columns), batches(now, columns))

@@ -45,7 +45,7 @@ SURE = ("exact", "default_exact", "default_month", "default_year")
 
 
 PAIRS_AT_ONCE = 20_000_000
-"""Some 2 GB where they are held at once."""
+"""Pairs that are held at once: some 2 GB."""
 
 Kind = tuple[str, ...]
 """Age band and crowd of an event; levels of birth date and postcode, and sex, of a stranger."""

@@ -2,9 +2,8 @@
 Pairs of an event and a person of its blocks whose postcodes may agree at a level that is priced.
 
 Whoever lives nowhere near is no part of the price of coincidence, however the birth dates agree. Blocks with a place
-bring few of them. One without, such as birth date and sex, brings nobody else to speak of, and the more the larger the
-index is: there postcodes are compared while the two are joined, and of a hundred pairs hardly one is left to be looked
-at further.
+bring few of them. One without, such as birth date and sex, brings hardly anybody else, and the more the larger the
+index is: there postcodes are compared while the two are joined, and few pairs are left to be looked at further.
 """
 
 from collections.abc import Sequence

@@ -76,7 +76,7 @@ def numbered_sql(last_day: str, days: DefaultDays) -> str:
 
 
 def neighbour_sql() -> str:
-    """numbered_record, identity -> a row per event whose number nobody holds and person who has lived at its postcode."""
+    """numbered_record, identity -> a row per event whose number nobody holds and person who ever lived there."""
     return """
         select distinct event.identity_key, event.birth_date, event.sex, home.person_id
         from numbered_record as event
