@@ -200,6 +200,7 @@ EVENTS = st.tuples(*[st.sampled_from([0, 0, 0, 3, 8, 9, 10, 11, 12, 13, 40])] * 
 )
 @example({"RB": (20, 20, 20, 20, 0, 0, 0), "RC": (9,) * 7}, {("RB", 1)}, "", set())
 @example({"RB": (40, 40, 40, 40, 0, 0, 0), "RC": (9,) * 7}, set(), "", {3})
+@example({"RB": (0, 0, 0, 10, 10, 10, 0), "RC": (0, 0, 0, 0, 0, 0, 3)}, set(), "RB by RC", set())
 def test_silence_outside_is_silence_inside(
     of: dict[str, tuple[int, ...]], hidden: set[tuple[str, int]], followed: str, withheld: set[int]
 ) -> None:

@@ -47,6 +47,9 @@ class Sent:
     untold: frozenset[str] = frozenset()
     """Months that the release has, of which a shareable report tells nothing by provider."""
 
+    assumed: tuple[Submitter, ...] = ()
+    """Those that count for another because a hidden number leaves it open."""
+
     @property
     def months(self) -> list[str]:
         """The published months, oldest first."""
@@ -85,22 +88,26 @@ def under_codes_of_now(sent: Sent, followed: Followed) -> Sent:
     whom it counts: it is left out.
     """
     found: dict[str, Submitter] = {}
+    assumed = []
     for one in sent.everybody:
         successors = () if sent.month in one.events else followed.get(one.code, ())
-        if not is_taken_over(one, successors, sent, followed):
+        is_known = is_taken_over(one, successors, sent, followed)
+        if is_known is None:
+            assumed.append(one)
+        elif not is_known:
             successors = ()
         if len(successors) > 1:
             continue
         code = successors[0] if successors else one.code
         found[code] = put_together(found[code], one) if code in found else replace(one, code=code)
-    return replace(sent, everybody=tuple(found[code] for code in sorted(found)))
+    return replace(sent, everybody=tuple(found[code] for code in sorted(found)), assumed=tuple(assumed))
 
 
-def is_taken_over(one: Submitter, successors: tuple[str, ...], sent: Sent, followed: Followed) -> bool:
+def is_taken_over(one: Submitter, successors: tuple[str, ...], sent: Sent, followed: Followed) -> bool | None:
     """
     Whether its followers send more since its last month, by half of what it and others of them sent that stopped then.
 
-    So it counts where numbers are hidden: what is not known is no reason to name anybody.
+    None where numbers are hidden: then it counts as if they did, since what is not known is no reason to name anybody.
     """
     last = max(one.events)
     since = [month for month in sent.told if month > last]
@@ -114,7 +121,7 @@ def is_taken_over(one: Submitter, successors: tuple[str, ...], sent: Sent, follo
     parts = [other.events for other in sent.everybody if other.code in successors]
     before, now = (total(events.get(month, 0) for events in parts) for month in (last, since[0]))
     if stopped is None or before is None or now is None:
-        return True
+        return None
     return took_over(stopped, before, now)
 
 

@@ -79,6 +79,10 @@ def is_silence_open(sent: Sent) -> bool:
         before, gone = last_months(one, sent)
         if 0 < len(gone) <= STEADY and is_expected(one, before, 1) and not is_expected(one, before, 0):
             return True
+    for one in sent.assumed:
+        before, gone = last_months(one, sent)
+        if 0 < len(gone) <= STEADY and is_expected(one, before, 1):
+            return True
     return False
 
 
