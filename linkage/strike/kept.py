@@ -154,7 +154,7 @@ def holdout_sql() -> str:
     return """
         select identity_key, source_setting, is_held_out,
             case when person_id is not null
-                then cast(dense_rank() over (order by person_id) as string) end as person_id,
+                then cast(dense_rank() over (order by person_id nulls last) as string) end as person_id,
             fields, age_band, phi, is_found, is_mistaken, is_mistaken_when_absent, is_like_another, right_share,
             surely_right_share, is_by_trained
         from holdout
