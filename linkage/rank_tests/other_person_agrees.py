@@ -5,12 +5,19 @@ from linkage.rank_tests.rank_test import PairColumn, RankTest
 
 TRIPLE = """
         left join (
-            select birth_date, sex, postcode, count(distinct person_id) as people, min(person_id) as person_id
-            from identity
-            group by birth_date, sex, postcode
+            select held.birth_date, held.sex, held.postcode,
+                count(distinct held.person_id) as people, min(held.person_id) as person_id
+            from identity as held
+            join (select distinct birth_date, sex, postcode from event_identity) as borne
+              on borne.birth_date = held.birth_date and borne.sex = held.sex and borne.postcode = held.postcode
+            group by held.birth_date, held.sex, held.postcode
         ) as triple
           on triple.birth_date = event.birth_date and triple.sex = event.sex and triple.postcode = event.postcode"""
-"""Who holds the event's birth date, sex and postcode, in one identity: one person, or several."""
+"""
+Who holds the event's birth date, sex and postcode, in one identity: one person, or several.
+
+Of what events bear alone: an index has many times as many.
+"""
 
 
 def other_person_agrees_sql(_dialect: Dialect) -> str:

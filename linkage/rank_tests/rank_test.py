@@ -8,6 +8,11 @@ from linkage.engine.dialect import Dialect
 
 IdentityField = Literal["nhs_number", "birth_date", "sex", "postcode"]
 FIELDS: tuple[IdentityField, ...] = get_args(IdentityField)
+NUMBERS_HELD = """
+        join person on person.person_id = held.person_id
+        left join person_number as own
+          on own.person_id = held.person_id and own.nhs_number = event.nhs_number"""
+"""Joins to `person`, with how many numbers that person has (nhs_numbers), and to `own`, the event's where it is one."""
 
 
 @dataclass(frozen=True)
@@ -16,14 +21,17 @@ class PairColumn:
     A column of rank_pair that a test stands on; where several name it, it is made once.
 
     It is true or false, never null. It may read `event`, the identity to be linked; `held`, one identity of the
-    index; `person`, with how many numbers that person has (nhs_numbers); `own`, the event's number where it is one of
-    theirs; `crowded`, what is known of the event's postcode (ignored); and what it joins.
+    index; `crowded`, what is known of the event's postcode (ignored); and what it joins, such as NUMBERS_HELD.
     """
 
     name: str
     sql: Callable[[Dialect], str]
     joins: str = ""
-    """Left joins to what else it reads. No rank that asks for the test: none is made, and the column is false."""
+    """
+    Joins to what else it reads, by which no row comes or goes.
+
+    No rank that asks for the test: none is made, and the column is false.
+    """
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from linkage.config.rules import Rank, Rules
 from linkage.engine.dialect import Dialect
 from linkage.rank_tests.every import BY_NAME, COLUMNS, columns_of
-from linkage.rank_tests.rank_test import FIELDS, PairColumn
+from linkage.rank_tests.rank_test import FIELDS, NUMBERS_HELD, PairColumn
 from linkage.steps.ranks import agreement
 from linkage.words.names import DEMOGRAPHICS
 
@@ -19,7 +19,8 @@ def pair_sql(dialect: Dialect, rules: Rules) -> str:
 
     `number_is_held` says whether this very identity bears the event's number, which is what a rank requires.
     The agreement of the number is judged on the person: a conflict is a valid number on the event that is none
-    of the person's, when they have at least one.
+    of the person's, when they have at least one. Who is found by the event's number holds it: their other numbers are
+    not looked at.
     """
     joins = []
     if any(rank.by_number for rank in rules.rank):
@@ -31,17 +32,17 @@ def pair_sql(dialect: Dialect, rules: Rules) -> str:
                 when own.nhs_number is not null then 'exact'
                 else 'conflict'
             end"""
-        joins.append(_joined_sql(dialect, rules, same, number))
+        joins.append(_joined_sql(dialect, rules, same, number, NUMBERS_HELD))
     return "\n        union all\n".join(joins)
 
 
-def _joined_sql(dialect: Dialect, rules: Rules, on: str, number_agreement: str) -> str:
+def _joined_sql(dialect: Dialect, rules: Rules, on: str, number_agreement: str, *besides: str) -> str:
     birth_date = agreement.birth_date_sql(
         "event.birth_date", "held.birth_date", stage_3=rules.partial_birth_date_stage_3
     )
     asked = asked_columns(rules)
     tested = ",\n            ".join(_column_sql(dialect, column, asked) for column in COLUMNS)
-    joined = "".join(dict.fromkeys(column.joins for column in asked))
+    joined = "".join(dict.fromkeys((*besides, *(column.joins for column in asked))))
     return f"""
         select event.identity_key, held.person_id,
             coalesce(event.nhs_number = held.nhs_number, false) as number_is_held,
@@ -52,9 +53,6 @@ def _joined_sql(dialect: Dialect, rules: Rules, on: str, number_agreement: str) 
             {tested}
         from event_identity as event
         join identity as held on {on}
-        join person on person.person_id = held.person_id
-        left join person_number as own
-          on own.person_id = held.person_id and own.nhs_number = event.nhs_number
         left join postcode_people as crowded on crowded.postcode = event.postcode{joined}"""
 
 
