@@ -152,15 +152,21 @@ def same_sql(dialect: Dialect, new: str, old: str, columns: Sequence[str]) -> st
 def left_out_sql(old: str) -> str:
     """The people of rows of the earlier file that are not among the same ones."""
     return f"""
-        select distinct person_key as person_id
+        select distinct sent.person_key as person_id
         from {old} as sent
-        where row_number not in (select old_row from {SAME})"""
+        left join {SAME} as same on same.old_row = sent.row_number
+        where same.old_row is null"""
 
 
 def anew_sql(new: str) -> str:
-    """The numbers of the rows of the later file that are to be looked at anew."""
+    """
+    The numbers of the rows of the later file that are to be looked at anew, each once.
+
+    Of a row there is one same row at most, and each person is left out once.
+    """
     return f"""
-        select row_number
+        select sent.row_number
         from {new} as sent
-        where row_number not in (select new_row from {SAME})
-            or person_key in (select person_id from {LEFT_OUT})"""
+        left join {SAME} as same on same.new_row = sent.row_number
+        left join {LEFT_OUT} as left_out on left_out.person_id = sent.person_key
+        where same.new_row is null or left_out.person_id is not null"""

@@ -7,8 +7,8 @@ from linkage.cache.cache import Cache
 from linkage.cache.entry import Entry, canonical, facts_said, made_from_in, named, whole_in
 from linkage.cache.uses import read_uses
 from linkage.engine.base import Engine
-from linkage.engine.quote import literal
 from linkage.session.run_inputs import Inputs
+from linkage.steps.inputs.delivery.replaced import counting
 from linkage.steps.inputs.fingerprint import label
 from linkage.steps.inputs.source import input_files
 from linkage.steps.inputs.taken import part_of
@@ -21,12 +21,13 @@ LEAST_SHARE = 0.5
 
 
 def parts_now(inputs: Inputs) -> list[str]:
-    """The parts of every file of this run."""
-    return [named(part_of(file, inputs.digests[label(file)])) for file in input_files(inputs.sources)]
+    """The parts of the files of this run of which the rows count."""
+    every = [(file, inputs.digests[label(file)]) for file in input_files(inputs.sources)]
+    return [named(part_of(file, sha256)) for file, sha256 in counting(every)]
 
 
 def parts_before(inputs: Inputs, cache: Cache, part: str) -> list[str]:
-    """Parts that earlier runs used and this one does not, of files read as that of `part` is; the last run's first."""
+    """Parts that earlier runs used, of which this one takes no row, read as that of `part` is; the last run's first."""
     now, wanted = set(parts_now(inputs)), reading_of(cache, part)
     found: dict[str, None] = {}
     for use in reversed(read_uses(cache.folder)):
@@ -67,8 +68,7 @@ def most_alike(
     """
     stride = sum(facts["rows"].values()) // SAMPLE + 1
     sample = f"select record_key from {rows} as sent where row_number % {stride} = 0"
-    keys = [str(key) for (key,) in engine.rows(sample)]
-    listed = ", ".join(map(literal, keys)) or "null"
+    wanted = engine.count(f"select count(*) from ({sample}) as sample")
     best: tuple[int, Entry | None] = (0, None)
     for base in bases:
         kept = whole_part(cache, base)
@@ -76,7 +76,7 @@ def most_alike(
             continue
         held = engine.count(
             f"select count(distinct record_key) from {engine.parquet_sql(kept.file(ACCEPTED))}"
-            f" where record_key in ({listed})"
+            f" where record_key in ({sample})"
         )
         best = max(best, (held, kept), key=lambda one: one[0])
-    return best[1] if best[0] >= LEAST_SHARE * len(keys) else None
+    return best[1] if best[0] >= LEAST_SHARE * wanted else None

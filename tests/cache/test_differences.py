@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -55,10 +56,12 @@ def _small_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(difference, "FEWEST_ROWS", 1)
 
 
-def made(engine: DuckDBEngine, folder: Path, files: dict[str, bytes], cache: Cache | None) -> Tables:
+def made(
+    engine: DuckDBEngine, folder: Path, files: dict[str, bytes], cache: Cache | None, replace: str = "rows"
+) -> Tables:
     """The tables of a delivery; however many keys are damaged, it is not refused."""
     write(folder / "hes", files)
-    found = sources(folder / "hes", sorted(files))
+    found = sources(folder / "hes", sorted(files), replace)
     widely = [one.__class__(**{**one.__dict__, "max_damaged_key_share": 1.0}) for one in found]
     return tables(engine, inputs_of(widely, folder, cache))
 
@@ -164,8 +167,8 @@ def test_many_years_sent_again(engine: DuckDBEngine, months: list[list[tuple[str
     tried(engine, months)
 
 
-def test_what_was_made_of_the_earlier_file_is_gone(engine: DuckDBEngine, tmp_path: Path) -> None:
-    """Then the file is looked at whole; a difference that is damaged is told, and made again."""
+def test_a_damaged_difference(engine: DuckDBEngine, tmp_path: Path) -> None:
+    """It is told, and made again."""
     told: list[str] = []
     place = tmp_path / "out" / "cache"
     for number, rows in enumerate((STAYS, [*STAYS, NEW], [*STAYS, NEW])):
@@ -181,26 +184,41 @@ def test_what_was_made_of_the_earlier_file_is_gone(engine: DuckDBEngine, tmp_pat
     assert [line.partition(" is not whole")[1] for line in told] == [" is not whole"] * len(told) and told
 
 
+@pytest.mark.parametrize("room", ["parts", "editions"])
+def test_what_was_kept_of_the_earlier_file_is_gone(engine: DuckDBEngine, tmp_path: Path, room: str) -> None:
+    """Then the later file is looked at whole."""
+    cache = Cache(tmp_path / "out" / "cache", unheard)
+    made(engine, tmp_path, {"HES_OP_1920_M08.txt": hospital_bytes("op", STAYS)}, cache)
+    tidy(cache, 2)
+    rmtree(cache.folder / room)
+    cache = Cache(cache.folder, unheard)
+    files = {"HES_OP_1920_M09.txt": hospital_bytes("op", [*STAYS, NEW])}
+    assert (
+        deliveries.differing(made(engine, tmp_path, files, cache), made(engine, tmp_path, files, None)) == []
+    )
+    assert differences(cache) == []
+
+
 @pytest.mark.parametrize(
-    ("now", "compared"),
+    ("now", "replace", "compared"),
     [
-        ({"M08": STAYS, "M09": [*STAYS, NEW]}, 0),
-        ({"M09": [*STAYS, NEW], "M10": [MOVED, *STAYS[3:], NEW]}, 1),
+        ({"M08": STAYS, "M09": [*STAYS, NEW]}, "rows", 0),
+        ({"M08": STAYS, "M09": [*STAYS, NEW]}, "year", 1),
+        ({"M09": [*STAYS, NEW], "M10": [MOVED, *STAYS[3:], NEW]}, "rows", 1),
     ],
-    ids=["the earlier file is still there", "two files of one"],
+    ids=["the earlier file is still there", "there, and replaced", "two files of one"],
 )
 def test_nothing_is_taken_twice(
-    engine: DuckDBEngine, tmp_path: Path, now: dict[str, list[Row]], compared: int
+    engine: DuckDBEngine, tmp_path: Path, now: dict[str, list[Row]], replace: str, compared: int
 ) -> None:
-    """Of a file that is still there everything counts, and what was made of one that went counts for one file."""
+    """Of a file that counts everything counts, and what was made of one that does not, for one file."""
     cache = Cache(tmp_path / "out" / "cache", unheard)
     made(engine, tmp_path, {"HES_OP_1920_M08.txt": hospital_bytes("op", STAYS)}, cache)
     tidy(cache, 2)
     cache = Cache(cache.folder, unheard)
     files = {f"HES_OP_1920_{name}.txt": hospital_bytes("op", rows) for name, rows in now.items()}
-    assert (
-        deliveries.differing(made(engine, tmp_path, files, cache), made(engine, tmp_path, files, None)) == []
-    )
+    found, scratch = (made(engine, tmp_path, files, one, replace) for one in (cache, None))
+    assert deliveries.differing(found, scratch) == []
     assert len(differences(cache)) == compared
 
 
