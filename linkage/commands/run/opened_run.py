@@ -46,6 +46,8 @@ class OpenedRun:
     """Its steps that are whole, by which it can be resumed."""
     contexts: Path | None = None
     """Where every month that is linked takes its context from, if from elsewhere."""
+    were_gates_judged: bool = False
+    """Whether a month has come as far as its gates, which then have told of what all its months share."""
     _engine: WorkingEngine | None = None
     _shared: list[Stage] = field(default_factory=list)
     """The stages that every month shares."""
