@@ -141,8 +141,9 @@ def test_a_run_that_links_nothing_warns_of_a_shorter_list(
             "warning: opt_outs_drop: 1 number on the opt-out list, and 3 when a month was last linked" in told
         )
         assert "which would be refused by this list" in told
-    assert world.run("--months", f"{MONTHS[0]}..{MONTHS[1]}") == 0
-    assert capsys.readouterr().err.count("opt_outs_drop: 1 number") == 1
+    for asked in (("--months", f"{MONTHS[0]}..{MONTHS[1]}"), ("--month", "latest")):
+        assert world.run(*asked) == 0
+        assert capsys.readouterr().err.count("opt_outs_drop: 1 number") == 1
     job = str(world.folder / "job.toml")
     assert exit_code(["plan", job, "--month", MONTHS[0]]) == 0
     assert "opt_outs_drop: 1 number" in capsys.readouterr().err

@@ -65,6 +65,11 @@ class OpenedRun:
             self._shared = stages.finished
         return self._engine
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is an engine already: its tables can be opened once alone."""
+        return self._engine is not None
+
     def open_for(self, first: str) -> None:
         """Open the engine with no file read, for a run whose first step is `first`: steps of another are not whole."""
         steps = self.whole.run.steps
