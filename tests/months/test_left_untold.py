@@ -8,8 +8,9 @@ from linkage.cli.main import exit_code
 from linkage.cli.pages.delivery_lines import delivery_lines
 from linkage.commands.months.lacking_events import lacking
 from linkage.commands.months.latest_month import in_words, waiting_months
-from linkage.release.record.delivery import Delivery, LinkChanges, MonthChange, RowChanges, still_left
+from linkage.release.record.delivery import Delivery, LinkChanges, MonthChange, RowChanges
 from linkage.release.record.delivery_words import records_of
+from linkage.release.record.still_left import still_left
 from linkage.release.record.tallies import Input
 from tests.months.world import MONTHS, World, did_rows
 from tests.tables import Row, rows

@@ -17,9 +17,10 @@ from linkage.errors import ChangedError, ConfigError, GateError, NoEventError
 from linkage.months.changes import NO_CHANGE
 from linkage.release.content import secure_listing
 from linkage.release.history import current
-from linkage.release.record.delivery import Delivery, Done, still_left
+from linkage.release.record.delivery import Delivery, Done
 from linkage.release.record.form import Form
 from linkage.release.record.manifest import Manifest
+from linkage.release.record.still_left import still_left
 from linkage.release.standing import changed_in_words, other_job_in_words, refuse_mixture
 from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs

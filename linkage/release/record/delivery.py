@@ -129,19 +129,6 @@ class MonthChange(ManifestPart):
             return self.identities > self.unlinked
         return self.is_affected and self.done in {"carried", "struck"}
 
-    def as_left(self) -> "MonthChange":
-        """What still holds of it once it is left: nothing of what was taken out, tried or gained by the run."""
-        tried = self.unlinked if self.done == "tried again" else 0
-        return self.model_copy(
-            update={
-                "rows": self.rows.model_copy(update={"moved": 0, "withdrawn": 0}),
-                "identities": self.identities - tried,
-                "unlinked": self.unlinked - tried,
-                "done": "carried" if self.is_left else "nothing",
-                "links": None,
-            }
-        )
-
     def reasons(self) -> Iterator[str]:
         """Why it is affected, or what is struck, each in words."""
         for name, count in (
@@ -205,13 +192,3 @@ class Delivery(ManifestPart):
             for month, change in self.months.items()
         }
         return self.model_copy(update={"months": months})
-
-
-def still_left(made: Delivery | None) -> Delivery | None:
-    """Of what a release found, the months that it left so or with events held back; None where there are none."""
-    months = {
-        month: change.as_left()
-        for month, change in (made.months if made else {}).items()
-        if change.is_left or (change.rows.held_back and not change.is_linked)
-    }
-    return Delivery(is_same_list=True, months=months) if months else None
