@@ -29,10 +29,20 @@ def to_do(figures: Figures, facts: ReportFacts, found: Family, loud: list[Compar
 
 
 def no_more_as_signed(facts: ReportFacts) -> str:
-    """After a semicolon, the months that are not any more as somebody signed them off; else nothing."""
-    months = [month for month, _ in facts.signed_before]
-    is_or_are = "is" if len(months) == 1 else "are"
-    return f"; {', '.join(months)} {is_or_are} not as signed off before" if months else ""
+    """
+    After a semicolon each, months that somebody signed off and that were linked again, or struck from; else nothing.
+
+    What was linked again may have come out the same, so that it is not said to be otherwise.
+    """
+    again = [month for month, _ in facts.signed_before if month in facts.signed_and_linked]
+    struck = [month for month, _ in facts.signed_before if month not in facts.signed_and_linked]
+    told = ""
+    if again:
+        was, it = ("was", "it was") if len(again) == 1 else ("were", "they were")
+        told = f"; {', '.join(again)} {was} linked again since {it} signed off"
+    if struck:
+        told += f"; {', '.join(struck)} {'is' if len(struck) == 1 else 'are'} not as signed off before"
+    return told
 
 
 def of_loud(facts: ReportFacts, loud: list[Compared]) -> list[str]:

@@ -166,7 +166,8 @@ class ReportFacts:
     struck: tuple[tuple[str, int, int], ...] = ()
     """Months that people on the opt-out list were struck from by the run: month, people, events."""
     signed_before: tuple[tuple[str, str], ...] = ()
-    """Internal: months that were signed off before the run linked them again or struck from them, and that in words."""
+    signed_and_linked: tuple[str, ...] = ()
+    """Internal: months signed off until the run linked them again or struck from them, in words; those linked again."""
     files_aside: tuple[str, ...] = ()
     """Internal: paths of the files that the month was linked without, since they could not be used."""
     compared_month: str | None = None

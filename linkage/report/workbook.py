@@ -54,8 +54,10 @@ def workbook_bytes(
     """
     An .xlsx file; the same for the same tables and the same `made`, which stands in its properties.
 
+    A table without a row has no sheet: the library writes none, and its page says in words that there is nothing.
     ValueError for a number that is not finite. Needs the extra `report`.
     """
+    tables = [table for table in tables if table.rows]
     names = sheet_names(tables)
     file = io.BytesIO()
     with warnings.catch_warnings():

@@ -38,8 +38,9 @@ def signed_off_and_struck(month: str, struck: Struck) -> str | None:
 
 def emptied(month: str, events: int) -> str:
     """That a month is published without an event, since all it had are of people on the list, or are gone."""
+    gone = "the only one that it had was" if events == 1 else f"all {events:,} that it had were"
     return (
-        f"{month} is published without an event: all {events:,} that it had were taken out. If that is not so, put the "
+        f"{month} is published without an event: {gone} taken out. If that is not so, put the "
         f"right opt-out list and files in their place and run `--month {month} --restate`"
     )
 

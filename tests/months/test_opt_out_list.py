@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from linkage.cli.main import exit_code
+from linkage.commands.months import opt_out_list
+from linkage.commands.run import monthly_run
 from linkage.release.layout import Layout
 from linkage.release.record import lineage
 from linkage.release.record.lineage import ListKnown, list_known
@@ -13,6 +17,11 @@ from linkage.release.record.manifest import Manifest, read_manifest
 from tests.months.world import MONTHS, World, did_rows
 from tests.release.world import manifest_for
 from tests.tables import Row, rows
+
+if TYPE_CHECKING:
+    from linkage.commands.run.opened_run import OpenedRun
+    from linkage.config.job import Job
+    from linkage.session.run_inputs import Inputs
 
 EMPTY, LISTED = "digest of nobody", "digest of some"
 OPT_OUTS = '\n[opt_outs]\npaths = ["opt_outs.csv"]\n'
@@ -61,6 +70,52 @@ def test_how_long_the_list_was(case: Row, monkeypatch: pytest.MonkeyPatch) -> No
     assert known == expected
 
 
+@pytest.mark.parametrize("judged", [True, False])
+def test_a_shorter_list_is_told_where_no_gate_has_told_it(
+    judged: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once for a run, of however many months."""
+    warned: list[str] = []
+    monkeypatch.setattr(monthly_run, "fall_warning", lambda *_: "it fell")
+    around = SimpleNamespace(warn=warned.append)
+
+    monthly_run.tell_list_fall(
+        cast("OpenedRun", SimpleNamespace(job=None, inputs=None, around=around, were_gates_judged=judged))
+    )
+
+    assert warned == ([] if judged else ["it fell"])
+
+
+UPGRADED = rows("""
+    list of before | list now | said
+    ---------------+----------+-----
+    nobody         | some     |
+    nobody         | nobody   |
+    listed         | other    | yes
+    listed         | some     |
+""")
+"""Of an earlier version, which kept the digest of its list: by that nobody has left an empty one."""
+
+
+@pytest.mark.parametrize("case", UPGRADED, ids=lambda case: f"{case['list of before']} {case['list now']}")
+def test_of_which_list_nobody_can_judge(case: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one that is another than one which held somebody."""
+    digests = {(): EMPTY, ("some",): LISTED, ("other",): "digest of others"}
+    numbers = () if case["list now"] == "nobody" else (str(case["list now"]),)
+    previous = made(f"linked {case['list of before']}")
+    monkeypatch.setattr(lineage, "manifests_up_to", lambda _: iter([previous]))
+    monkeypatch.setattr(opt_out_list, "opt_outs_digest", lambda listed, _: digests[tuple(listed)])
+    inputs = SimpleNamespace(layout=None, key=None, lists=SimpleNamespace(opted_out_numbers=numbers))
+
+    told = list(
+        opt_out_list.list_warnings(
+            cast("Job", SimpleNamespace(opt_outs=None)), cast("Inputs", inputs), previous
+        )
+    )
+
+    assert [("cannot be judged" in one) for one in told] == ([True] if case["said"] else [])
+
+
 def listed(world: World, *people: int) -> None:
     """The list of the job: of people of the first month, by their place."""
     world.more = OPT_OUTS
@@ -86,6 +141,9 @@ def test_a_run_that_links_nothing_warns_of_a_shorter_list(
             "warning: opt_outs_drop: 1 number on the opt-out list, and 3 when a month was last linked" in told
         )
         assert "which would be refused by this list" in told
+    for asked in (("--months", f"{MONTHS[0]}..{MONTHS[1]}"), ("--month", "latest")):
+        assert world.run(*asked) == 0
+        assert capsys.readouterr().err.count("opt_outs_drop: 1 number") == 1
     job = str(world.folder / "job.toml")
     assert exit_code(["plan", job, "--month", MONTHS[0]]) == 0
     assert "opt_outs_drop: 1 number" in capsys.readouterr().err
@@ -138,7 +196,7 @@ def test_a_month_that_everybody_has_left_is_told(world: World, capsys: pytest.Ca
     assert world.run("--month", "2019-12") == 0
     assert world.events("2019-12") == 0
     told = capsys.readouterr().err
-    assert "2019-12 is published without an event: all 1 that it had were taken out" in told
+    assert "2019-12 is published without an event: the only one that it had was taken out" in told
     assert "--month 2019-12 --restate" in told and f"{MONTHS[0]} is published without" not in told
 
     world.did["2020-01"] = did_rows("2020-01")[:2]

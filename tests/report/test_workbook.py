@@ -170,3 +170,10 @@ def test_a_number_that_is_none_is_refused(number: float) -> None:
     """It would be an error in a cell."""
     with pytest.raises(ValueError, match="not finite"):
         workbook_bytes(COVER, (replace(TABLE, rows=(("RX1", 1, number, ""),)),), NOTES, MADE)
+
+
+def test_a_table_without_a_row_has_no_sheet() -> None:
+    """No month was ever shared before, for one: the library would write none of the workbook."""
+    book = made((replace(TABLE, sheet="revisions", rows=()), TABLE))
+
+    assert [name for name in sheets(book) if name not in {"Cover", "Contents", "Notes"}] == [TABLE.sheet]

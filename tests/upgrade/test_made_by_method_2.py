@@ -17,7 +17,7 @@ from linkage.cli.main import exit_code
 from linkage.method_version import METHOD_VERSION
 from linkage.months.rows import form_of
 from linkage.release.layout import Layout
-from linkage.release.record.manifest import NAME, Manifest, read_manifest
+from linkage.release.record.manifest import FORMAT_VERSION, NAME, Manifest, read_manifest
 from tests.safety.broken_runs import run
 from tests.safety.strikes import current, files
 from tests.upgrade.conftest import unpacked
@@ -65,6 +65,8 @@ def test_the_method_alone_is_another(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_its_months_are_carried(gone_on: Path) -> None:
     """The files as they are, but for events that are not of the month any more; both months are told as affected."""
     assert manifest(gone_on, "0003").months == (APRIL, MAY, JUNE)
+    formats = [manifest(gone_on, number).format_version for number in ("0002", "0003")]
+    assert formats == [3, FORMAT_VERSION]
     delivery = manifest(gone_on, "0003").delivery
     assert delivery is not None
     struck = manifest(gone_on, "0003").struck

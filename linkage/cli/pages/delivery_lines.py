@@ -29,17 +29,20 @@ def delivery_lines(
     job_file: str = "JOB",
     *,
     planned: bool = False,
+    was_left: bool = False,
 ) -> Iterator[str]:
     """
     A line a month that is not as it was, under a heading; nothing where every month is.
 
-    `struck` is what is taken out of months, `planned` whether all this is yet to be done.
+    `struck` is what is taken out of months, `planned` whether all this is yet to be done; `was_left`: the release
+    before left it so, and nothing has come since.
     """
     if found is None:
         return
     for name, words in delivered_words(found):
         yield f"{f'{name}:':<14}{words}"
-    yield from table_lines(found, struck or {}, planned=planned)
+    against = "as the current release left them" if was_left else "against this delivery"
+    yield from table_lines(found, struck or {}, against, planned=planned)
     for month, change in found.months.items():
         yield from rows_left(month, change)
     unread = [month for month, change in found.months.items() if not change.is_looked_at]
@@ -53,8 +56,10 @@ def delivery_lines(
         yield f"{left}: {', '.join(found.affected)}. `linkage run {job_file} --changed` makes them again"
 
 
-def table_lines(found: Delivery, struck: Mapping[str, Struck], *, planned: bool) -> Iterator[str]:
-    """One line a month, below what its columns are; a column of nothing is left out."""
+def table_lines(
+    found: Delivery, struck: Mapping[str, Struck], against: str, *, planned: bool
+) -> Iterator[str]:
+    """One line a month, below what its columns are and `against` what; a column of nothing is left out."""
     touched = {
         month: change for month, change in found.months.items() if is_touched(change) or month in struck
     }
@@ -66,7 +71,7 @@ def table_lines(found: Delivery, struck: Mapping[str, Struck], *, planned: bool)
     counted["opted out"] = {month: struck[month].people if month in struck else 0 for month in touched}
     shown = {name: counts for name, counts in counted.items() if any(counts.values())}
     width = {name: max(len(name), 9) + 2 for name in shown}
-    yield "published months against this delivery:"
+    yield f"published months {against}:"
     heads = "".join(f"{name:>{width[name]}}" for name in shown)
     yield f"  {'month':<9}{heads}  {'would be' if planned else 'done'}"
     for month, change in touched.items():

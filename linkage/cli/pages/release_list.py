@@ -30,7 +30,9 @@ def as_result(listed: Listed) -> dict[str, object]:
         "is_current": listed.is_current,
         "only_strikes": manifest.only_strikes,
         "struck": {month: struck.model_dump(mode="json") for month, struck in manifest.struck.items()},
-        "signed_off_before": [one.model_dump(mode="json") for one in manifest.signed_off_before],
+        "signed_off_before": []
+        if manifest.only_strikes
+        else [one.model_dump(mode="json") for one in manifest.signed_off_before],
         **story_result(listed.story, size),
     }
 

@@ -112,7 +112,7 @@ def show(job: Job, outcome: Outcome, month: str, job_file: Path) -> None:
     struck_months = outcome.manifest.struck if outcome.published else {}
     for struck_month, struck in struck_months.items():
         typer.echo(struck_line(struck_month, struck))
-    for line in delivery_lines(outcome.found, struck_months, typed(job_file)):
+    for line in delivery_lines(outcome.found, struck_months, typed(job_file), was_left=outcome.was_left):
         typer.echo(line)
     made = {outcome.manifest.month, *outcome.manifest.made_again} if outcome.linked else set()
     for line in run_lines(outcome.manifest, made):

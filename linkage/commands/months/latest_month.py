@@ -1,6 +1,6 @@
 """`--month latest`: the newest month that is not published and of which enough has come in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from linkage.commands.run.opened_run import OpenedRun
 from linkage.engine.value import as_whole
@@ -42,12 +42,18 @@ def latest_month(opened: OpenedRun, previous: Manifest | None) -> str | None:
             f"no month of the DID files has come in enough: they hold {in_words(counted, today) or 'none'}. Name one "
             "with --month YYYY-MM to run it all the same"
         )
-    if waiting := {month: events for month, events in counted.items() if month not in published}:
+    if waiting := waiting_months(counted, published, today):
         opened.around.warn(
             f"no new month has come in enough: of those not published the DID files hold {in_words(waiting, today)}. "
             "Name one with --month YYYY-MM to run it all the same"
         )
     return None
+
+
+def waiting_months(counted: Mapping[str, int], published: Sequence[str], today: str) -> dict[str, int]:
+    """Of months with their events those that may yet come in: after the last that is published, and begun."""
+    last = max(published, default="")
+    return {month: events for month, events in counted.items() if last < month <= today}
 
 
 def in_words(counted: Mapping[str, int], today: str) -> str:

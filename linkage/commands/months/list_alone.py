@@ -37,8 +37,11 @@ def index_for_strike(opened: OpenedRun, previous: Manifest, month: str | None, a
     """
     Where the person index lies, if the run can only strike from `previous` and every file can be left unread; or None.
 
-    Without a cache, or with a month of which an earlier version kept nothing, the files are read.
+    Without a cache, or with a month of which an earlier version kept nothing, the files are read; and of a stretch of
+    months, or where they have been read to find the latest: tables without a file are those of no month beside.
     """
+    if opened.is_open or len(asked.months) > 1:
+        return None
     cache, layout = opened.inputs.cache, opened.inputs.layout
     is_to_link = asked.restate or (month is not None and month not in previous.months)
     if cache is None or is_to_link or not is_other_list_alone(opened, previous):

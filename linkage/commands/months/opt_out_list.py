@@ -30,6 +30,8 @@ def list_warnings(job: Job, inputs: Inputs, previous: Manifest | None) -> Iterat
         yield NOBODY_LISTED
     if previous is None or (known and known.is_counted) or not numbers:
         return
+    if known is None and previous.opt_outs == opt_outs_digest((), inputs.key):
+        return
     if previous.opt_outs != opt_outs_digest(numbers, inputs.key):
         yield (
             f"release {previous.release} was made by an earlier version, which did not count its opt-out list, and the "

@@ -32,7 +32,7 @@ from linkage.release.content import dictionary
 from linkage.release.content.draft import Draft
 from linkage.release.layout import Layout
 from linkage.release.record.manifest import Manifest
-from linkage.release.record.signed_before import signed_before
+from linkage.release.record.signed_before import replaced, signed_before
 from linkage.report.chapters.notes import NOTES
 from linkage.report.chapters.rank_table import decided_rank, describe
 from linkage.report.delivered import delivered_tables
@@ -95,6 +95,7 @@ def write_internal(
         report_facts(job, manifest, fingerprints, figures, None, past),
         scope=scope.words,
         signed_before=tuple(signed_before(manifest).items()),
+        signed_and_linked=tuple(replaced(manifest)),
         carried=carried_rates(folder, manifest),
         review=review,
     )

@@ -73,6 +73,7 @@ def link_one(
         listed=known_list(inputs),
         has_model=inputs.model is not None,
     )
+    opened.were_gates_judged = True
     verdict = held_gates(job, facts, opened.judging, around.warn)
     return LinkedMonth(number, stages, ledger, scope, verdict, before.against, before.previous)
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.months.asked import AS_SET, LATEST, Asked
 from linkage.commands.months.latest_month import latest_month
+from linkage.commands.months.opt_out_list import fall_warning
 from linkage.commands.report.monthly_report import has_workbook
 from linkage.commands.resume.published import published_before_the_break
 from linkage.commands.resume.start import whole_steps
@@ -21,6 +22,7 @@ from linkage.commands.run.run_outcome import Outcome
 from linkage.config.job import Job
 from linkage.config.load import load_rules
 from linkage.config.rules import Rules
+from linkage.errors import ChangedError, ConfigError, NoEventError
 from linkage.gates.judge import Judging
 from linkage.release.history import current
 from linkage.release.lock import hold
@@ -127,4 +129,16 @@ def made_releases(opened: OpenedRun, asked: Asked) -> tuple[Outcome, ...]:
     months: tuple[str | None, ...] = asked.months or (None,)
     if asked.months == (LATEST,):
         months = (next(iter(done), None) or latest_month(opened, current(layout)),)
-    return tuple(done.get(month or "") or make_release(opened, month, asked) for month in months)
+    try:
+        outcomes = tuple(done.get(month or "") or make_release(opened, month, asked) for month in months)
+    except (ConfigError, ChangedError, NoEventError):
+        tell_list_fall(opened)
+        raise
+    tell_list_fall(opened)
+    return outcomes
+
+
+def tell_list_fall(opened: OpenedRun) -> None:
+    """Warn once of an opt-out list that has lost numbers, where no gate of the run has judged it."""
+    if not opened.were_gates_judged and (warning := fall_warning(opened.job, opened.inputs)):
+        opened.around.warn(warning)

@@ -46,6 +46,8 @@ class OpenedRun:
     """Its steps that are whole, by which it can be resumed."""
     contexts: Path | None = None
     """Where every month that is linked takes its context from, if from elsewhere."""
+    were_gates_judged: bool = False
+    """Whether a month has come as far as its gates, which then have told of what all its months share."""
     _engine: WorkingEngine | None = None
     _shared: list[Stage] = field(default_factory=list)
     """The stages that every month shares."""
@@ -62,6 +64,11 @@ class OpenedRun:
             self.make(stages, shared_steps(self.inputs, self._engine.dialect))
             self._shared = stages.finished
         return self._engine
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is an engine already: its tables can be opened once alone."""
+        return self._engine is not None
 
     def open_for(self, first: str) -> None:
         """Open the engine with no file read, for a run whose first step is `first`: steps of another are not whole."""

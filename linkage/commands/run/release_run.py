@@ -4,7 +4,7 @@ from linkage.commands.months.asked import Asked, months_before
 from linkage.commands.months.lacking_events import lacking, not_tried
 from linkage.commands.months.list_alone import STEP, index_for_strike, unread_delivery
 from linkage.commands.months.look import look
-from linkage.commands.months.opt_out_list import fall_warning, list_warnings
+from linkage.commands.months.opt_out_list import list_warnings
 from linkage.commands.run.earlier_fingerprint import OPT_OUTS
 from linkage.commands.run.folder_warnings import folder_warnings
 from linkage.commands.run.month_linking import link_and_publish
@@ -20,6 +20,7 @@ from linkage.release.history import current
 from linkage.release.record.delivery import Delivery, Done
 from linkage.release.record.form import Form
 from linkage.release.record.manifest import Manifest
+from linkage.release.record.still_left import still_left
 from linkage.release.standing import changed_in_words, other_job_in_words, refuse_mixture
 from linkage.session.log_lines import run_id
 from linkage.session.run_inputs import Inputs
@@ -49,8 +50,7 @@ def make_release(opened: OpenedRun, month: str | None, asked: Asked) -> Outcome:
         opened.around.warn(warning)
     refuse_mixture(previous, month, form(opened.job, opened.inputs.key.key_id))
     if is_done(opened, previous, month, asked):
-        tell_list_fall(opened)
-        return Outcome(previous.release, published=False, manifest=previous, delivery=still_left(previous))
+        return nothing_to_do(opened, previous)
     for warning in years_not_supplied(opened.inputs.sources, previous):
         opened.around.warn(warning)
     index = index_for_strike(opened, previous, month, asked)
@@ -80,6 +80,14 @@ def first_release(opened: OpenedRun, month: str | None) -> Outcome:
     if outcome is None:
         raise ValueError("a first month is always published")
     return outcome
+
+
+def nothing_to_do(opened: OpenedRun, previous: Manifest) -> Outcome:
+    """The release that stands, and what it left, with half a delivery as a warning: files may still be mended."""
+    left = still_left(previous.delivery)
+    for warning in lacking(left) if left else ():
+        opened.around.warn(warning)
+    return Outcome(previous.release, published=False, manifest=previous, delivery=left, was_left=True)
 
 
 def is_done(opened: OpenedRun, previous: Manifest, month: str | None, asked: Asked) -> bool:
@@ -144,8 +152,6 @@ def linked_or_struck(
                 return outcome
     except (ConfigError, GateError, NoEventError) as problem:
         refused = problem
-    if not isinstance(refused, GateError):
-        tell_list_fall(opened)
     struck = strike_alone(opened, inputs, previous, delivery)
     if refused:
         raise with_struck(refused, struck)
@@ -154,19 +160,6 @@ def linked_or_struck(
     return Outcome(
         stands.release, struck is not None, stands, opt_outs_changed=is_new_list, delivery=delivery
     )
-
-
-def tell_list_fall(opened: OpenedRun) -> None:
-    """Warn of an opt-out list that has lost numbers, where no month was linked by it: else a gate has judged it."""
-    if warning := fall_warning(opened.job, opened.inputs):
-        opened.around.warn(warning)
-
-
-def still_left(previous: Manifest) -> Delivery | None:
-    """The months that the current release left though they would come out otherwise; None where it left none."""
-    affected = previous.delivery.affected if previous.delivery else {}
-    months = {month: change.model_copy(update={"done": "carried"}) for month, change in affected.items()}
-    return Delivery(is_same_list=True, months=months) if months else None
 
 
 def form(job: Job, key_id: str) -> Form:

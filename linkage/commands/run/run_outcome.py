@@ -18,6 +18,8 @@ class Outcome:
     """A restatement that changed no row of links, pathways and events: the release it was held against."""
     delivery: Delivery | None = None
     """What was found of published months, where it was looked at and nothing was linked."""
+    was_left: bool = False
+    """Whether that is what the current release left, since nothing has come that had to be looked at."""
     opt_outs_changed: bool = False
     """Whether the month stands as it was made, but for the opt-out list."""
 

@@ -31,8 +31,9 @@ from linkage.release.record.tallies import (
 )
 
 NAME = "manifest.json"
-FORMAT_VERSION = 3
-"""2 adds `method`; 3 gates, volume, scopes, strikes, key conflicts, absent columns, superseded rows."""
+FORMAT_VERSION = 4
+"""2 adds `method`; 3 gates, volume, scopes, strikes, key conflicts, absent columns, superseded rows; 4 a delivery's
+hospital records and lost person keys, and the month of a sign-off."""
 
 Clock = Callable[[], datetime]
 """Tells the time, with its zone: the caller's clock; nothing here reads one."""

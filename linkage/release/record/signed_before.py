@@ -13,7 +13,9 @@ def signed_before(manifest: Manifest) -> dict[str, str]:
 
 
 def replaced(manifest: Manifest) -> dict[str, str]:
-    """The same of those that it linked again."""
+    """The same of those that it linked again; an earlier version's strike repeats what the release before says."""
+    if manifest.only_strikes:
+        return {}
     return {
         month or unnamed(manifest): f"{in_words(found)}, before it was linked again"
         for month, found in by_month(manifest.signed_off_before).items()
