@@ -94,8 +94,7 @@ def whole(folder: Path, made_from: MadeFrom, tables: tuple[str, ...]) -> Entry |
 
 def is_whole(folder: Path) -> bool:
     """Whether every byte of an entry, of whatever it was made, is as it was written."""
-    made_from = made_from_in(folder)
-    return made_from is not None and whole_in(folder, made_from) is not None
+    return whole_in(folder) is not None
 
 
 def made_from_in(folder: Path) -> MadeFrom | None:
@@ -115,8 +114,11 @@ def facts_said(folder: Path) -> Mapping[str, Any] | None:
     return facts
 
 
-def whole_in(folder: Path, made_from: MadeFrom) -> Entry | None:
-    """The entry in `folder`, whatever its tables, if every byte of it is as it was written."""
+def whole_in(folder: Path) -> Entry | None:
+    """The entry in `folder`, of whatever it was made and whatever its tables, if every byte of it is as written."""
+    made_from = made_from_in(folder)
+    if made_from is None:
+        return None
     try:
         names = list(json.loads((folder / CONTENT).read_bytes())["content"]["files"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

@@ -7,7 +7,7 @@ of the later file but those of the people who stay are looked at anew. So nobody
 half, and no record key is on both sides.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from linkage.cache.cache import Cache
@@ -72,10 +72,11 @@ def difference(
     facts = part_facts(cache, sent.part)
     if facts is None or "person_key" not in facts["columns"] or sum(facts["rows"].values()) < FEWEST_ROWS:
         return None
+    now = parts_now(inputs)
     bases = [
         base
-        for base in parts_before(inputs, cache, sent.part)
-        if has_made(base) and not is_taken(inputs, cache, sent.part, base)
+        for base in parts_before(cache, sent.part, now)
+        if has_made(base) and not is_taken(cache, base, now - {sent.part})
     ]
     kept = ((cache.find("editions", made_from(sent.part, base), TABLES), base) for base in bases)
     found = next(((entry, base) for entry, base in kept if entry is not None), None)
@@ -93,9 +94,8 @@ def made_from(part: str, base: str) -> MadeFrom:
     return {"made": "difference", "part": part, "base": base, "version": VERSION}
 
 
-def is_taken(inputs: Inputs, cache: Cache, part: str, base: str) -> bool:
-    """Whether another file of this run has taken an earlier one, of which nothing may be taken twice."""
-    others = (other for other in parts_now(inputs) if other != part)
+def is_taken(cache: Cache, base: str, others: Collection[str]) -> bool:
+    """Whether one of the other files of this run has taken an earlier one, of which nothing may be taken twice."""
     return any(f"editions/{named(made_from(other, base))}" in cache.used for other in others)
 
 

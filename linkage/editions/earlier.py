@@ -49,7 +49,7 @@ def earlier(cache: Cache, edition: Edition, inputs: Inputs, now: Sequence[Said])
     known = {entry.name: entry for said in now for entry in (said.entry, *said.without)}
     before: list[Said] = []
     for name in found.facts.get(ENTRIES, ()) if found else ():
-        entries = [known.get(one) or entry_of(cache, one) for one in names_in((name,))]
+        entries = [known.get(one) or whole_in(cache.folder / "editions" / one) for one in names_in((name,))]
         if any(entry is None for entry in entries):
             return None
         first, *without = (entry for entry in entries if entry is not None)
@@ -58,10 +58,3 @@ def earlier(cache: Cache, edition: Edition, inputs: Inputs, now: Sequence[Said])
         return None
     gone, there, come = differing(before, now)
     return Earlier(found, tuple(before), gone, there, come)
-
-
-def entry_of(cache: Cache, name: str) -> Entry | None:
-    """An entry of the editions by its name, whole; None where it is not there or damaged."""
-    folder = cache.folder / "editions" / name
-    made_from = made_from_in(folder)
-    return whole_in(folder, made_from) if made_from is not None else None

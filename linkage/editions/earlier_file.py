@@ -1,17 +1,16 @@
 """Which file a hospital file that was sent again takes the place of: one that an earlier run read, told by its keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from linkage.cache.cache import Cache
-from linkage.cache.entry import Entry, canonical, facts_said, made_from_in, named, whole_in
+from linkage.cache.entry import Entry, canonical, facts_said, made_from_in, whole_in
 from linkage.cache.uses import read_uses
+from linkage.editions.kept import parts
 from linkage.engine.base import Engine
 from linkage.session.run_inputs import Inputs
-from linkage.steps.inputs.delivery.replaced import counting
-from linkage.steps.inputs.fingerprint import label
-from linkage.steps.inputs.source import input_files
-from linkage.steps.inputs.taken import part_of
+from linkage.words.names import HOSPITAL
 
 ACCEPTED = "accepted"
 SAMPLE = 499
@@ -20,15 +19,14 @@ LEAST_SHARE = 0.5
 """Share of a file's rows that an earlier one must have had too, or nothing is gained by comparing them."""
 
 
-def parts_now(inputs: Inputs) -> list[str]:
-    """The parts of the files of this run of which the rows count."""
-    every = [(file, inputs.digests[label(file)]) for file in input_files(inputs.sources)]
-    return [named(part_of(file, sha256)) for file, sha256 in counting(every)]
+def parts_now(inputs: Inputs) -> frozenset[str]:
+    """The parts of the hospital files of this run of which the rows count."""
+    return frozenset(chain.from_iterable(parts(inputs, HOSPITAL).values()))
 
 
-def parts_before(inputs: Inputs, cache: Cache, part: str) -> list[str]:
-    """Parts that earlier runs used, of which this one takes no row, read as that of `part` is; the last run's first."""
-    now, wanted = set(parts_now(inputs)), reading_of(cache, part)
+def parts_before(cache: Cache, part: str, now: Collection[str]) -> list[str]:
+    """Parts that earlier runs used and that are not of `now`, read as that of `part` is; the last run's first."""
+    wanted = reading_of(cache, part)
     found: dict[str, None] = {}
     for use in reversed(read_uses(cache.folder)):
         names = (name.removeprefix("parts/") for name in sorted(use) if name.startswith("parts/"))
@@ -51,13 +49,6 @@ def part_facts(cache: Cache, part: str) -> Mapping[str, Any] | None:
     return facts_said(cache.folder / "parts" / part)
 
 
-def whole_part(cache: Cache, part: str) -> Entry | None:
-    """What is kept of a file that an earlier run read, every byte checked; None where it is not there or damaged."""
-    folder = cache.folder / "parts" / part
-    made_from = made_from_in(folder)
-    return whole_in(folder, made_from) if made_from is not None else None
-
-
 def most_alike(
     engine: Engine, cache: Cache, rows: str, facts: Mapping[str, Any], bases: Sequence[str]
 ) -> Entry | None:
@@ -71,7 +62,7 @@ def most_alike(
     wanted = engine.count(f"select count(*) from ({sample}) as sample")
     best: tuple[int, Entry | None] = (0, None)
     for base in bases:
-        kept = whole_part(cache, base)
+        kept = whole_in(cache.folder / "parts" / base)
         if kept is None or kept.facts["columns"] != facts["columns"]:
             continue
         held = engine.count(

@@ -115,11 +115,9 @@ def make_or_load(engine: Engine, edition: Edition, inputs: Inputs) -> None:
 
 def in_order(edition: Edition, making: Making | None = None) -> dict[str, str | Path]:
     """Each table of an edition in its order: where it was written, or every row of it."""
-    tables: dict[str, str | Path] = {}
-    for table, order in edition.tables.items():
-        is_written = making is not None and making.file(table).exists()
-        tables[table] = making.file(table) if making and is_written else in_order_sql(table, order)
-    return tables
+    files = {table: making.file(table) for table in edition.tables} if making else {}
+    written = {table: file for table, file in files.items() if file.exists()}
+    return {table: written.get(table, in_order_sql(table, order)) for table, order in edition.tables.items()}
 
 
 def in_order_sql(table: str, order: str) -> str:

@@ -72,11 +72,11 @@ class OfPart:
         dataset = one.file.source.dataset
         sent = Sent(dataset, one.file.file_id, one.part)
 
-        def has_made(part: str, without: str = "") -> bool:
-            return cache.place("editions", self.made_from(inputs, part, without)).is_dir()
+        def has_made(part: str) -> bool:
+            return cache.place("editions", self.made_from(inputs, part)).is_dir()
 
         found = None
-        if inputs.person_rules is None and not one.without and not has_made(one.part, one.without):
+        if inputs.person_rules is None and not one.without and not has_made(one.part):
             found = difference(engine, inputs, cache, sent, has_made)
         earlier = cache.find("editions", self.made_from(inputs, found[1]), self.tables) if found else None
         if found is None or earlier is None:

@@ -8,16 +8,8 @@ from hypothesis import strategies as st
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.steps.pathways.overlap import MANY, overlapping_spell_sql
 from tests.properties.worlds import several, shared
+from tests.spec.steps import UNJOINED_SPELL
 
-KINDS = {
-    "spell_id": "text",
-    "person_id": "text",
-    "provider_code": "text",
-    "admission_date": "date",
-    "discharge_date": "date",
-    "last_end": "date",
-    "is_regular": "boolean",
-}
 Spell = tuple[str, int, int]
 """Provider, first day, and how many days on the last one is; before it, where a patient's dates say so."""
 SPELL = st.tuples(st.sampled_from("ABC"), st.integers(0, 12), st.sampled_from((0, 1, 2, 3, 8, -1)))
@@ -51,7 +43,7 @@ def test_by_days_as_by_pairs(engine: DuckDBEngine, drawn: list[list[Spell]]) -> 
         for who, spells in enumerate(drawn)
         for place, (provider, first, days) in enumerate(spells)
     ]
-    engine.load("unjoined_spell", KINDS, rows)
+    engine.load("unjoined_spell", UNJOINED_SPELL, rows)
     expected = sorted(f"{who} {place}" for who, spells in enumerate(drawn) for place in overlap(spells))
 
     for many in (0, 3, MANY):

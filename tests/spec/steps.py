@@ -30,6 +30,17 @@ from linkage.words.value_id import MadeWithIds, Pads
 Row = Mapping[str, object]
 """One row of a drawn or generated table: column to value, text or already of its type."""
 
+UNJOINED_SPELL = {
+    "spell_id": "text",
+    "person_id": "text",
+    "provider_code": "text",
+    "admission_date": "date",
+    "discharge_date": "date",
+    "last_end": "date",
+    "is_regular": "boolean",
+}
+"""Columns of unjoined_spell that tell which spells overlap, as the table has them."""
+
 PROFILES = Path(__file__).parents[2] / "configs" / "rules"
 MONTH = "2026-04"
 PADS = (b"\x36" * 64, b"\x5c" * 64)

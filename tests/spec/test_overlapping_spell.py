@@ -4,7 +4,7 @@ import pytest
 
 from linkage.engine.base import Engine
 from linkage.steps.pathways.overlap import MANY, overlapping_spell_sql
-from tests.spec.steps import typed
+from tests.spec.steps import UNJOINED_SPELL, typed
 from tests.tables import rows
 
 SPELLS = rows("""
@@ -30,24 +30,17 @@ SPELLS = rows("""
     E4    | E      | RXC |            | 2026-04-30 |            |            |        | nobody knows since when
     F1    | F      | RXA | 2026-04-01 | 2026-04-30 |            |            |        | of another patient
 """)
-KINDS = {
-    "spell_id": "text",
-    "person_id": "text",
-    "provider_code": "text",
-    "admission_date": "date",
-    "discharge_date": "date",
-    "last_end": "date",
-    "is_regular": "boolean",
-}
-"""Columns of unjoined_spell that are read, as the table has them."""
 
 
 @pytest.mark.parametrize("many", [0, MANY], ids=["by days", "by pairs"])
 def test_beside_another_bed(engine: Engine, many: int) -> None:
     """Each spell once, if at all."""
     given = [[*list(row.values())[:6], row["is_regular"] == "yes"] for row in SPELLS]
-    drawn = [[typed(value, kind) for value, kind in zip(row, KINDS.values(), strict=True)] for row in given]
-    engine.load("unjoined_spell", KINDS, drawn)
+    drawn = [
+        [typed(value, kind) for value, kind in zip(row, UNJOINED_SPELL.values(), strict=True)]
+        for row in given
+    ]
+    engine.load("unjoined_spell", UNJOINED_SPELL, drawn)
     found = engine.rows(overlapping_spell_sql(many))
 
     assert sorted(str(spell) for (spell,) in found) == [row["spell"] for row in SPELLS if row["beside"]]

@@ -8,7 +8,7 @@ from linkage.release.chronicle import Story
 from linkage.release.listed import Listed
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.sign_off import WORD, SignOff
-from linkage.release.record.signed_before import replaced, signed_before
+from linkage.release.record.signed_before import replaced, replaced_sign_offs, signed_before
 from linkage.release.sizes import Size
 from linkage.strike.messages import struck_line
 from linkage.words.number_words import number_of
@@ -30,9 +30,7 @@ def as_result(listed: Listed) -> dict[str, object]:
         "is_current": listed.is_current,
         "only_strikes": manifest.only_strikes,
         "struck": {month: struck.model_dump(mode="json") for month, struck in manifest.struck.items()},
-        "signed_off_before": []
-        if manifest.only_strikes
-        else [one.model_dump(mode="json") for one in manifest.signed_off_before],
+        "signed_off_before": [one.model_dump(mode="json") for one in replaced_sign_offs(manifest)],
         **story_result(listed.story, size),
     }
 

@@ -8,7 +8,7 @@ from linkage.release.record.delivery import Delivery
 def lacking(delivery: Delivery) -> Iterator[str]:
     """What is to be said of months that lack published events: linked again without them, or left with them."""
     for month, change in delivery.months.items():
-        if change.rows.held_back and not change.is_linked:
+        if change.holds_back:
             yield (
                 f"{month}: {change.rows.held_back:,} published event(s) are not in the file they came in any more, so "
                 "many of it that it may be half a delivery: they stay. Supply the file whole, or, where they were "

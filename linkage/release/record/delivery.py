@@ -123,6 +123,11 @@ class MonthChange(ManifestPart):
         return self.done in {"made again", "tried again", "linked"}
 
     @property
+    def holds_back(self) -> bool:
+        """Whether it is left with published events that their files do not hold any more: half a delivery, maybe."""
+        return bool(self.rows.held_back) and not self.is_linked
+
+    @property
     def is_left(self) -> bool:
         """Whether it would come out otherwise and is left as it is, but for what is struck or has had no link."""
         if self.done == "tried again":

@@ -12,13 +12,16 @@ def signed_before(manifest: Manifest) -> dict[str, str]:
     return dict(sorted({**struck, **replaced(manifest)}.items()))
 
 
+def replaced_sign_offs(manifest: Manifest) -> tuple[SignedOff, ...]:
+    """Sign-offs of months that it linked again; an earlier version's strike repeats what the release before says."""
+    return () if manifest.only_strikes else manifest.signed_off_before
+
+
 def replaced(manifest: Manifest) -> dict[str, str]:
-    """The same of those that it linked again; an earlier version's strike repeats what the release before says."""
-    if manifest.only_strikes:
-        return {}
+    """The same as in `signed_before`, of the months that it linked again."""
     return {
         month or unnamed(manifest): f"{in_words(found)}, before it was linked again"
-        for month, found in by_month(manifest.signed_off_before).items()
+        for month, found in by_month(replaced_sign_offs(manifest)).items()
     }
 
 

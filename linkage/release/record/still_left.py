@@ -8,7 +8,7 @@ def still_left(made: Delivery | None) -> Delivery | None:
     months = {
         month: as_left(change)
         for month, change in (made.months if made else {}).items()
-        if change.is_left or (change.rows.held_back and not change.is_linked)
+        if change.is_left or change.holds_back
     }
     return Delivery(is_same_list=True, months=months) if months else None
 
