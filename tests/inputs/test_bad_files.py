@@ -20,6 +20,7 @@ from linkage.steps.inputs.fingerprint import fingerprints
 from linkage.steps.inputs.head import HEAD_BYTES
 from linkage.steps.inputs.plan import plan_reading
 from linkage.steps.inputs.read import read_inputs
+from linkage.steps.inputs.shape import LOOKED_AT
 from linkage.steps.inputs.source import Source
 from tests.inputs.sample import (
     APC_NAMES,
@@ -340,3 +341,15 @@ def test_a_head_that_ends_inside_a_row(engine: Engine, tmp_path: Path) -> None:
     rows = [did_row(n) for n in range(1, HEAD_BYTES // len(DID) * 30 + 60)]
 
     assert len(accepted(engine, did(put(tmp_path, "a.csv", text(rows))))) == len(rows)
+
+
+def test_a_long_head_is_looked_at_all_along(engine: Engine, tmp_path: Path) -> None:
+    """Of its rows some are enough, but not the first ones: here columns are swapped from the middle on."""
+    rows = [did_row(n) for n in range(1, 2 * LOOKED_AT + 2)]
+    turned = [*rows[: LOOKED_AT - 1], *swapped(rows[LOOKED_AT - 1 :], 1, 3)]
+    assert len(text(turned)) < HEAD_BYTES
+
+    with pytest.raises(InputError, match="column 1 .NHS_NUMBER.: 333 of 667") as refusal:
+        read_inputs(engine, [did(put(tmp_path, "a.csv", text(turned)))])
+
+    assert_no_value(refusal.value)
