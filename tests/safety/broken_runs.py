@@ -176,3 +176,18 @@ def left(job: Path) -> list[str]:
     """The whole steps that a killed run has written down."""
     found = broken_run.read(Layout(job.parent / "out"))
     return [step.name for step in found.steps] if found else []
+
+
+def steps_of_kills(job: Path, asked: Sequence[str]) -> list[list[str]]:
+    """
+    Runs that make one step each and are killed, until one ends well: what each of them has left, as `left` tells it.
+
+    AssertionError when one leaves what another has left before: it would go on like that for ever.
+    """
+    found: list[list[str]] = []
+    while killed(job, asked, after_a_step()):
+        published = len(manifests(job))
+        stood = [str(published), *left(job)]
+        assert stood not in found, stood
+        found.append(stood)
+    return found

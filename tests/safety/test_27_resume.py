@@ -18,7 +18,16 @@ from linkage.release.layout import Layout
 from linkage.release.lock import hold
 from linkage.release.recover import clear_left
 from linkage.session.keys import Key
-from tests.safety.broken_runs import after_a_step, copied, everything, keyed_job, killed, left, run, thaw
+from tests.safety.broken_runs import (
+    copied,
+    everything,
+    keyed_job,
+    killed,
+    left,
+    run,
+    steps_of_kills,
+    thaw,
+)
 from tests.safety.strikes import NOVEMBER, OCTOBER, put_on_list
 
 pytestmark = pytest.mark.slow
@@ -55,16 +64,32 @@ def test_killed_after_every_step(
     settings: str, undisturbed: dict[str, object], job: Path, tmp_path: Path
 ) -> None:
     """One run after the other makes one step and is killed: the last comes out as one that was left alone."""
-    own, found = copied(job, tmp_path / "job"), list[str]()
+    own = copied(job, tmp_path / "job")
     own.write_text(f"{own.read_text('utf-8')}\n{settings}\n", "utf-8")
-    while killed(own, MONTH, after_a_step()):
-        found.append(left(own)[-1])
+    found = [last for *_, last in steps_of_kills(own, MONTH)]
 
     assert found == [*STEPS, OCTOBER]
     assert everything(own) == undisturbed
     assert list((own.parent / "out" / "work").iterdir()) == []
     made = set() if settings else {"index", "people", "episode", "event_row"}
     assert made <= kept_made(own) and bool(made) == bool(kept_made(own))
+
+
+@pytest.mark.slow
+def test_killed_after_every_step_of_a_second_month(job: Path, tmp_path: Path) -> None:
+    """Published months are looked at on the way, and no step that is whole is made again for it."""
+    own = copied(job, tmp_path / "job")
+    assert run(own, *MONTH) == 0
+    whole = copied(own, tmp_path / "whole")
+    second = ("--month", NOVEMBER)
+    assert run(whole, *second) == 0
+    found = [last for *_, last in steps_of_kills(own, second)]
+
+    after_changes = [
+        f"{name} of {NOVEMBER}" for name in ("events", "ranks", "resolve", "pathways", "statistics")
+    ]
+    assert found[found.index("changes") :] == ["changes", *after_changes, NOVEMBER]
+    assert everything(own) == everything(whole)
 
 
 def test_killed_inside_a_step(

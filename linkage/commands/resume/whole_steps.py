@@ -9,6 +9,7 @@ order a run goes in: a month after another, a look at published months between, 
 from collections.abc import Callable, Iterable, Mapping
 
 from linkage.cache.cache import Cache
+from linkage.decisions.rows import TABLE as DECISIONS
 from linkage.engine.table import has_table
 from linkage.engine.working import WorkingEngine
 from linkage.months.context import INDEXED
@@ -23,8 +24,8 @@ from linkage.strike.aside import AREAS_ASIDE
 ASIDE = {"postcode_people": INDEXED, "postcode_area": AREAS_ASIDE}
 """Tables of a shared step that a month or a strike has its own of, and where their rows are put before."""
 
-CODES = frozenset(table for item in codes_made() for table in item.writes)
-"""Tables of codes, which every step that needs them makes, and makes alike."""
+ALIKE = frozenset({DECISIONS, *(table for item in codes_made() for table in item.writes)})
+"""Tables of codes, and what reviewers decided: whoever needs them makes them, and makes them alike."""
 
 
 class WholeSteps:
@@ -131,7 +132,7 @@ class WholeSteps:
 
     def before_writing(self, table: str) -> None:
         """A table is going to be written or dropped: steps that gave it are not whole any more."""
-        if table in CODES:
+        if table in ALIKE:
             return
         givers = [place for place, step in enumerate(self.run.steps) if table in step.tables]
         if givers and table in ASIDE and self.engine and has_table(self.engine, ASIDE[table]):
