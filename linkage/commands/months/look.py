@@ -11,6 +11,7 @@ from linkage.commands.run.replaced_files import hospital_records
 from linkage.config.job import Job
 from linkage.decisions.rows import changed_decisions, load_decisions
 from linkage.engine.making import briefly, make
+from linkage.engine.table import has_table
 from linkage.months import context
 from linkage.months.changes import counted_changes, find_changes, kept_rows
 from linkage.months.kept_link import unlinked_sql
@@ -130,13 +131,20 @@ def identities_changed(opened: OpenedRun, inputs: Inputs, month: str) -> int:
 
 
 def person_gone(opened: OpenedRun, previous: Manifest, month: str, folder: Path) -> int:
-    """How many of the month's published links are to somebody whom no hospital file of now has."""
+    """
+    How many of the month's published links are to somebody whom no hospital file of now has.
+
+    A run that goes on may have the pads already: they stay as they are, for a step that is whole has made them.
+    """
     engine, key = opened.engine(), opened.inputs.key
     pads = key.pads("person") if previous.pseudonymise_person else None
     links = published_links(opened.inputs.layout, previous, month)
-    engine.load("person_pad", PAD_COLUMNS, [key.pads("person")])
+    is_there = has_table(engine, "person_pad")
+    if not is_there:
+        engine.load("person_pad", PAD_COLUMNS, [key.pads("person")])
     found = events_without_person(engine, folder, links, released_id(engine.dialect, pads))
-    engine.drop("person_pad")
+    if not is_there:
+        engine.drop("person_pad")
     return found
 
 
