@@ -20,8 +20,8 @@ def judged_pair_sql(switches: EvidenceTable) -> str:
     """
     pair_pattern, pattern_level, part_agreement and what evidence weighs -> judged_pair, by person_no.
 
-    A pattern is judged once, and not each of its pairs. Dates compared by parts are no link's only ground either, and
-    never agree: whoever has such a row may be linked, and their pattern says that no whole date was compared.
+    A pattern is judged once, and not each of its pairs. Whoever was compared by parts of a date may be linked as well;
+    their pattern says that no whole date was compared, so that they never agree.
     """
     patterns = f"(select score.*, {JUDGED} from pattern_level as score)"
     stated = f"""
