@@ -14,6 +14,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         *(
             "pool_identity",
             "event_part",
+            "borne_number",
+            "holder_key",
+            "number_holder",
             "borne_block",
             "block_member",
             "event_block",

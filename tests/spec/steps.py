@@ -13,7 +13,7 @@ from linkage.config.windows import Windows
 from linkage.engine.base import Engine, Value
 from linkage.engine.making import make
 from linkage.steps.index.compared_identity import compared_identity_sql
-from linkage.steps.index.person import numbered_person_sql, person_sql
+from linkage.steps.index.person import numbered_person_sql, person_number_sql, person_sql
 from linkage.steps.index.run import build_index
 from linkage.steps.pathways.run import pathways_made
 from linkage.steps.ranks.run import run_ranks
@@ -181,12 +181,13 @@ def rank_loaded(engine: Engine, rules: Rules, supplied_postcodes: Iterable[str] 
 
 
 def load_compared(engine: Engine) -> None:
-    """identity -> person and compared_identity, as the index has them."""
+    """identity -> person, person_number and compared_identity, as the index has them."""
     MadeWithIds(
         "numbered_person", numbered_person_sql(engine.dialect), purpose="person", pads_of=pads_of
     ).make(engine)
     engine.create("compared_identity", compared_identity_sql(engine.dialect))
     engine.create("person", person_sql())
+    engine.create("person_number", person_number_sql())
 
 
 def ranked(

@@ -5,8 +5,7 @@ from linkage.config.rules import RankP
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Made, briefly, made, make
-from linkage.steps.probabilistic.checks.check import checks_made
-from linkage.steps.probabilistic.checks.holdout import holdout_made
+from linkage.steps.probabilistic.checks.run import checks_made
 from linkage.steps.probabilistic.draws.run import Draws, draws_made
 from linkage.steps.probabilistic.evidence.near_number import with_near_coverage_sql
 from linkage.steps.probabilistic.evidence.weigh import OFF, near_weighs, needs_pairs, usable
@@ -86,8 +85,7 @@ def rank_p_made(
         made("posterior", posterior.posterior_sql, rules),
         *(draws_made(model, draws, last_day) if draws else ()),
         *target.targets_made(rules),
-        *holdout_made(dialect, rules, model, last_day=last_day, switches=switches),
-        *checks_made(dialect, rules, model, last_day),
+        *checks_made(dialect, rules, model, last_day, switches),
     )
     return briefly(items)
 

@@ -11,23 +11,18 @@ from collections.abc import Iterator
 
 from linkage.config.rules import RankP
 from linkage.engine.base import Engine
-from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Listed, Worked, made
 from linkage.engine.value import as_number, as_whole
 from linkage.steps.probabilistic.checks.hidden import linked_sql
+from linkage.steps.probabilistic.checks.judged import judged_score_sql, weighed_sql
 from linkage.steps.probabilistic.checks.recapture import recapture
-from linkage.steps.probabilistic.checks.synthetic import synthetic_made
+from linkage.steps.probabilistic.checks.synthetic import MADE_UP
 from linkage.steps.probabilistic.model.model import Model
 from linkage.steps.probabilistic.month.adapt import SCORES, moved_made
-from linkage.steps.probabilistic.posterior.copied import IN_FULL, CopiedShares, copied_shares, kept_sql
-from linkage.steps.probabilistic.posterior.posterior import (
-    NOT_COMPARED,
-    factor_sql,
-    probability_sql,
-)
+from linkage.steps.probabilistic.posterior.copied import CopiedShares, copied_shares, kept_sql
+from linkage.steps.probabilistic.posterior.posterior import probability_sql
 from linkage.steps.probabilistic.posterior.presence import NUMBER_MISSING
 from linkage.steps.probabilistic.scoring import coverage
-from linkage.steps.probabilistic.scoring.score import scored_made
 from linkage.tables import contract
 from linkage.words.interval import wilson
 
@@ -39,33 +34,24 @@ Check = tuple[str, float, float, float, int]
 """Name, estimate, both ends of its 95% interval, and the records or events it rests on."""
 
 
-def checks_made(dialect: Dialect, rules: RankP, model: Model, last_day: str) -> tuple[Item, ...]:
+def rank_check_made(rules: RankP, model: Model, judged: str) -> tuple[Item, ...]:
     """
-    pool_identity, pool_phi, posterior, person_posterior, threshold and the index -> rank_check.
+    What checked_made makes, pool_phi, posterior, person_posterior, threshold and the index -> rank_check.
 
-    Scores the made-up records without further evidence, which they have none of. No row where there is too little to
-    tell: no link, a pool of a few events.
+    `judged` is the query of how the pairs weigh (see `judged`). No row where there is too little to tell: no link, a
+    pool of a few events.
     """
     columns = contract("rank_check").types
     if not rules.synthetic_identities:
         return (Listed("rank_check", columns, [], "Checks: switched off with [p] synthetic_identities."),)
-    made_up = "synthetic_identity"
     return (
-        *synthetic_made(rules, last_day),
-        *scored_made(dialect, rules, model, last_day, pool_table=made_up),
-        made(
-            "synthetic_coverage",
-            coverage.coverage_sql,
-            rules,
-            model.right_number_share,
-            made_up,
-        ),
-        *month_made(rules, model, made_up),
+        made("synthetic_coverage", coverage.coverage_sql, rules, model.right_number_share, MADE_UP),
+        *month_made(rules, model),
         made(
             "synthetic_link",
             synthetic_link_sql,
             copied_shares(model),
-            SCORES if rules.month_m else "person_score",
+            judged_score_sql(SCORES) if rules.month_m else judged,
         ),
         Worked(
             lambda engine: engine.load("rank_check", columns, found(engine)),
@@ -73,23 +59,24 @@ def checks_made(dialect: Dialect, rules: RankP, model: Model, last_day: str) -> 
             " of their 95% intervals.",
             reads=(
                 "synthetic_link",
-                made_up,
-                "person_score",
+                MADE_UP,
+                "pair_pattern",
+                "pattern_level",
                 "person_posterior",
                 "posterior",
                 "pool_identity",
                 "pool_phi",
-                "identity",
+                "compared_identity",
             ),
             writes=("rank_check",),
         ),
     )
 
 
-def month_made(rules: RankP, model: Model, made_up: str) -> Iterator[Item]:
+def month_made(rules: RankP, model: Model) -> Iterator[Item]:
     """person_score and synthetic_coverage -> those of the month, where m is adapted to it."""
     if rules.month_m:
-        yield from moved_made(rules, model, "synthetic_coverage", made_up)
+        yield from moved_made(rules, model, "synthetic_coverage", MADE_UP)
 
 
 def found(engine: Engine) -> list[Check]:
@@ -99,24 +86,26 @@ def found(engine: Engine) -> list[Check]:
     return [check for check in (synthetic_false_links(engine), recapture(engine)) if check]
 
 
-def synthetic_link_sql(copied: CopiedShares, scores: str = "person_score") -> str:
-    """`scores`, synthetic_identity -> one row per made-up record: would rank P link it, decided as the pool is."""
+def synthetic_link_sql(copied: CopiedShares, judged: str) -> str:
+    """
+    The query `judged` (see `judged`), synthetic_identity -> one row per made-up record: would rank P link it.
+
+    Decided as the pool is.
+    """
     probability = probability_sql(kept_sql(copied, "in_full", "kind"), "weight", "factor")
     return f"""
-        with judged as (
-            select identity_key, round(match_weight, 9) as weight, {IN_FULL} as in_full,
-                birth_date_level not in ({NOT_COMPARED}) as may_link,
-                max(round(match_weight, 9)) over (partition by identity_key) as best,
-                sum({factor_sql("match_weight")})
-                    over (partition by identity_key) as factor
-            from {scores} as score
+        with weighed as ({weighed_sql(judged, MADE_UP)}
+        ),
+        summed as (
+            select identity_key, max(weight) as weight, cast(sum(factor) as double) as factor
+            from weighed
+            group by identity_key
         ),
         best as (
-            select identity_key, max(weight) as weight, cast(max(factor) as double) as factor, count(*) as equals,
-                bool_or(may_link) as may_link, bool_or(in_full) as in_full
-            from judged
-            where weight = best
-            group by identity_key
+            select summed.identity_key, summed.weight, summed.factor, weighed.people as equals, weighed.may_link,
+                weighed.in_full
+            from summed
+            join weighed on weighed.identity_key = summed.identity_key and weighed.weight = summed.weight
         ),
         prior as (
             select made.identity_key, best.weight, best.factor, best.equals, best.may_link, best.in_full,

@@ -1,19 +1,14 @@
 """Identities whose proved number is hidden, and how heavily their own person and the others weigh."""
 
 from linkage.config.rules import RankP
+from linkage.steps.probabilistic.checks.judged import weighed_sql
 from linkage.steps.probabilistic.levels.levels import FIELDS
-from linkage.steps.probabilistic.posterior.copied import IN_FULL
-from linkage.steps.probabilistic.posterior.posterior import (
-    AGREES,
-    NOT_COMPARED,
-    factor_sql,
-    lowest_linked_sql,
-)
+from linkage.steps.probabilistic.posterior.posterior import lowest_linked_sql
 from linkage.steps.probabilistic.posterior.presence import NUMBER_MISSING
 from linkage.words.sample import shuffled_sql
 
-MAY_LINK = f"score.birth_date_level not in ({NOT_COMPARED})"
-
+HIDDEN = "hidden_identity"
+"""Their table."""
 JITTER = 1e-9
 """The threshold is the probability of one of the pool's identities: in another sum the same comes out this near it."""
 
@@ -27,7 +22,8 @@ def hidden_identity_sql(rules: RankP) -> str:
     """One row per proved event identity with its number hidden, and the person; at most so many, chosen by person."""
     of_person = ", ".join(f"event.{field} nulls last" for field in ("nhs_number", *FIELDS))
     return f"""
-        select identity_key, person_id, cast(null as string) as nhs_number, birth_date, sex, postcode, events,
+        select shuffled.identity_key, shuffled.person_id, named.person_no, cast(null as string) as nhs_number,
+            shuffled.birth_date, shuffled.sex, shuffled.postcode, shuffled.events,
             '{NUMBER_MISSING}' as number_state
         from (
             select event.*, pair.person_id, row_number() over (
@@ -35,12 +31,13 @@ def hidden_identity_sql(rules: RankP) -> str:
             from proved_pair as pair
             join event_identity as event on event.identity_key = pair.identity_key
         ) as shuffled
+        join person as named on named.person_id = shuffled.person_id
         where nth <= {rules.holdout_identities}"""
 
 
-def hidden_factor_sql(scores: str = "person_score") -> str:
+def hidden_factor_sql(judged: str) -> str:
     """
-    `scores`, hidden_identity -> one row per hidden identity.
+    The query `judged` (see `judged`), hidden_identity -> one row per hidden identity.
 
     The best weights of its person and of the others, and their sums over N.
 
@@ -48,13 +45,7 @@ def hidden_factor_sql(scores: str = "person_score") -> str:
     whether any of them agrees on birth date, sex and postcode exactly, `other_in_full` on all that is compared.
     """
     return f"""
-        with judged as (
-            select score.identity_key, score.person_id = hidden.person_id as is_own,
-                round(score.match_weight, 9) as weight, {MAY_LINK} as may_link, {AGREES} as agrees,
-                {IN_FULL} as in_full,
-                {factor_sql("score.match_weight")} as factor
-            from {scores} as score
-            join hidden_identity as hidden on hidden.identity_key = score.identity_key
+        with weighed as ({weighed_sql(judged, HIDDEN, "score.person_no = event.person_no")}
         ),
         summed as (
             select identity_key,
@@ -67,16 +58,12 @@ def hidden_factor_sql(scores: str = "person_score") -> str:
                 bool_or(not is_own and in_full) as other_in_full,
                 coalesce(cast(sum(case when is_own then factor end) as double), 0) as own_factor,
                 coalesce(cast(sum(case when not is_own then factor end) as double), 0) as other_factor
-            from judged
+            from weighed
             group by identity_key
         )
         select summed.identity_key, summed.own_weight, summed.other_weight, summed.own_factor, summed.other_factor,
             summed.own_may_link, summed.own_agrees, summed.other_agrees, summed.own_in_full, summed.other_in_full,
-            count(judged.weight) as best_others, coalesce(bool_or(judged.may_link), false) as other_may_link
+            coalesce(best.people, 0) as best_others, coalesce(best.may_link, false) as other_may_link
         from summed
-        left join judged
-          on judged.identity_key = summed.identity_key and not judged.is_own
-         and judged.weight = summed.other_weight
-        group by summed.identity_key, summed.own_weight, summed.other_weight, summed.own_factor,
-            summed.other_factor, summed.own_may_link, summed.own_agrees, summed.other_agrees, summed.own_in_full,
-            summed.other_in_full"""
+        left join weighed as best
+          on best.identity_key = summed.identity_key and not best.is_own and best.weight = summed.other_weight"""

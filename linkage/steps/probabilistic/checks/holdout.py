@@ -9,13 +9,11 @@ that rank P misses. That some of their numbers are somebody else's makes the tru
 
 from collections.abc import Iterator
 
-from linkage.config.job import EvidenceTable
 from linkage.config.rules import RankP
-from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, Listed, Worked, made
-from linkage.steps.probabilistic.checks.hidden import hidden_factor_sql, hidden_identity_sql, linked_sql
+from linkage.steps.probabilistic.checks.hidden import HIDDEN, hidden_factor_sql, linked_sql
+from linkage.steps.probabilistic.checks.judged import judged_score_sql
 from linkage.steps.probabilistic.checks.number_belief import hidden_belief_sql, load_number_beliefs
-from linkage.steps.probabilistic.evidence.weigh import OFF
 from linkage.steps.probabilistic.levels.default_day import of_sides
 from linkage.steps.probabilistic.levels.pair_level import pair_code_sql
 from linkage.steps.probabilistic.model.model import Model
@@ -26,41 +24,31 @@ from linkage.steps.probabilistic.posterior.posterior import probability_sql
 from linkage.steps.probabilistic.posterior.presence import EVERYTHING, NUMBER_MISSING
 from linkage.steps.probabilistic.scoring import coverage, part_date
 from linkage.steps.probabilistic.scoring.age_band import age_band_sql
-from linkage.steps.probabilistic.scoring.blocking import event_part_sql
-from linkage.steps.probabilistic.scoring.score import scored_made
-from linkage.steps.probabilistic.training import proof
 from linkage.tables import contract
 from linkage.words.names import DEMOGRAPHICS
 
 
-def holdout_made(
-    dialect: Dialect, rules: RankP, model: Model, *, last_day: str, switches: EvidenceTable = OFF
-) -> tuple[Item, ...]:
+def holdout_made(rules: RankP, model: Model, last_day: str, judged: str) -> tuple[Item, ...]:
     """
-    event, event_identity, proved_pair, pool_identity, presence, threshold and the index -> holdout.
+    event, event_identity, what checked_made makes, pool_identity, presence, threshold and the index -> holdout.
 
-    `switches` are those of the run, though no number that was hidden is a near-miss. Scores anew, so it comes after
-    the pool is settled.
+    `judged` is the query of how the pairs weigh (see `judged`).
     """
     if not rules.holdout_identities:
         told = "The hold-out: switched off with [p] holdout_identities."
         return (Listed("holdout", contract("holdout").types, [], told),)
-    pairs = f"({proof.person_no_sql('hidden_identity')})"
-    compared = coverage.coverage_sql(rules, model.right_number_share, "hidden_identity")
+    compared = coverage.coverage_sql(rules, model.right_number_share, HIDDEN)
     return (
-        made("hidden_identity", hidden_identity_sql, rules),
         Worked(
             lambda engine: load_number_beliefs(engine, model),
             "By pattern of agreement, how probably an equal number is right.",
             reads=(),
             writes=("number_belief",),
         ),
-        made("event_part", event_part_sql, dialect, "hidden_identity"),
-        made("pair_code", pair_code_sql, pairs, of_sides(model.default_days)),
+        made("pair_code", pair_code_sql, HIDDEN, of_sides(model.default_days)),
         made("hidden_belief", hidden_belief_sql),
-        *scored_made(dialect, rules, model, last_day, switches, "hidden_identity"),
         made("hidden_coverage", part_date.with_part_coverage_sql, compared, model),
-        made("hidden_factor", hidden_factor_sql),
+        made("hidden_factor", hidden_factor_sql, judged),
         *decided_made(rules, model, last_day),
     )
 
@@ -71,8 +59,8 @@ def decided_made(rules: RankP, model: Model, last_day: str) -> Iterator[Item]:
         yield made("holdout", holdout_sql, last_day, copied_shares(model))
         return
     yield made("trained_holdout", holdout_sql, last_day, copied_shares(model), TRAINED)
-    yield from moved_made(rules, model, "hidden_coverage", "hidden_identity")
-    yield made("hidden_factor", hidden_factor_sql, SCORES)
+    yield from moved_made(rules, model, "hidden_coverage", HIDDEN)
+    yield made("hidden_factor", hidden_factor_sql, judged_score_sql(SCORES))
     yield made("holdout", both_sql, last_day, copied_shares(model))
 
 

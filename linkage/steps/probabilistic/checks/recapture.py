@@ -15,6 +15,7 @@ from math import exp, sqrt
 
 from linkage.engine.base import Engine
 from linkage.engine.value import as_number
+from linkage.steps.probabilistic.posterior.posterior import AGREES
 from linkage.steps.probabilistic.posterior.presence import NUMBER_MISSING
 from linkage.words.interval import Z
 
@@ -29,8 +30,8 @@ def recapture(engine: Engine) -> tuple[str, float, float, float, int] | None:
     """
     The estimate with its 95% interval, and the events it rests on; None where there is too little to tell.
 
-    Reads pool_identity, posterior, person_posterior, identity, and of the made-up records synthetic_identity and
-    person_score.
+    Reads pool_identity, posterior, person_posterior, compared_identity, and of the made-up records
+    synthetic_identity, pair_pattern and pattern_level.
     """
     events, squares, met, exact, at_postcode, right = _numbers(engine, whole_sql())
     records, mean, variance, by_chance = _numbers(engine, chance_sql())
@@ -98,10 +99,11 @@ def chance_sql() -> str:
             where sex is not null and postcode is not null
         ),
         agreeing as (
-            select identity_key, count(*) as people
-            from person_score
-            where birth_date_level = 'exact' and sex_level = 'exact' and postcode_level = 'exact'
-            group by identity_key
+            select pair.identity_key, count(*) as people
+            from pair_pattern as pair
+            join pattern_level as score on score.pattern_no = pair.pattern_no
+            where {AGREES}
+            group by pair.identity_key
         )
         select count(*), avg(coalesce(alike.people, 0)), var_pop(coalesce(alike.people, 0)),
             avg(coalesce(agreeing.people, 0))
@@ -114,8 +116,8 @@ def chance_sql() -> str:
 def alike_sql(events: str) -> str:
     """One row per birth date and sex of `events`: the people of the index who ever held the two together."""
     return f"""
-                select held.birth_date, held.sex, count(distinct held.person_id) as people
-                from identity as held
+                select held.birth_date, held.sex, count(distinct held.person_no) as people
+                from compared_identity as held
                 join (select distinct birth_date, sex from {events}) as wanted
                   on wanted.birth_date = held.birth_date and wanted.sex = held.sex
                 group by held.birth_date, held.sex"""

@@ -17,6 +17,8 @@ from linkage.steps.probabilistic.scoring.age_band import age_band_sql
 from linkage.steps.probabilistic.scoring.crowd import crowd_sql
 from linkage.words.sample import shuffled_sql
 
+MADE_UP = "synthetic_identity"
+"""Their table."""
 MOST_ROUNDS = 10
 """Records made of one event, at most: more of them would say the same again."""
 
@@ -35,7 +37,7 @@ def synthetic_made(rules: RankP, last_day: str) -> tuple[Item, ...]:
             reads=("donor",),
             writes=("donor_turn",),
         ),
-        made("synthetic_identity", synthetic_identity_sql, rules, last_day),
+        made(MADE_UP, synthetic_identity_sql, rules, last_day),
     )
 
 
@@ -73,7 +75,7 @@ def synthetic_identity_sql(rules: RankP, last_day: str) -> str:
     donor, donor_turn -> synthetic_identity, at most so many rows; each donor gives its day and month once a turn.
 
     No birth date and no postcode is that of a donor of another part, so that nobody's own record comes about. 29
-    February becomes 28: the year is another.
+    February becomes 28: the year is another. Keys are below 0, as no event identity's is.
     """
     day = "substr(cast(of_day.birth_date as string), 6)"
     year = "substr(cast(of_year.birth_date as string), 1, 4)"
@@ -92,7 +94,7 @@ def synthetic_identity_sql(rules: RankP, last_day: str) -> str:
              and of_home.place = (of_day.place + 2 * turn.turn + 2) % of_day.of_kind
             where 2 * turn.turn + 2 < of_day.of_kind
         )
-        select place as identity_key, cast(null as string) as nhs_number, birth_date, sex, postcode,
+        select -place as identity_key, cast(null as string) as nhs_number, birth_date, sex, postcode,
             cast(1 as bigint) as events, '{NUMBER_MISSING}' as number_state, origin
         from (
             select *, row_number() over (order by turn, nth) as place

@@ -10,6 +10,7 @@ from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, made, make_all
 from linkage.steps.probabilistic.scoring.block import NUMBER, block_name, block_number_sql
+from linkage.steps.probabilistic.scoring.number_holder import has_number_block, holders_made
 from linkage.words.compared_parts import parts_sql, postcode_number_sql
 
 COLUMNS = {
@@ -33,9 +34,10 @@ EVENT_PART = {
 
 
 def blocks_made(dialect: Dialect, rules: RankP, events: str) -> tuple[Item, ...]:
-    """`events` and the index -> event_part, borne_block, block_member and event_block."""
+    """`events` and the index -> event_part, borne_block, block_member, event_block; number_holder for its block."""
     return (
         made("event_part", event_part_sql, dialect, events),
+        *(holders_made(events) if has_number_block(rules) else ()),
         made("borne_block", borne_block_sql, rules),
         made("block_member", block_member_sql, dialect, rules),
         made("event_block", event_block_sql, rules),
@@ -80,19 +82,17 @@ def borne_block_sql(rules: RankP) -> str:
 
 
 def held_sql(dialect: Dialect, block: tuple[str, ...]) -> str:
-    """compared_identity, or, for a block that has the NHS number, what is held beside the numbers of event_part."""
+    """compared_identity; for the block of the NHS number its holders, with what they hold beside it if that counts."""
     if NUMBER not in block:
         return "compared_identity"
-    beside = ""
-    if len(block) > 1:
-        beside = f""", {parts_sql("own", "own.birth_date_parts")},
-                {dialect.sorted_characters("own.postcode")} as postcode_letters,
-                {postcode_number_sql("own.postcode")} as postcode_no"""
+    if len(block) == 1:
+        return "number_holder"
     return f"""(
-            select person.person_no, own.nhs_number{beside}
+            select person.person_no, own.nhs_number, {parts_sql("own", "own.birth_date_parts")},
+                {dialect.sorted_characters("own.postcode")} as postcode_letters,
+                {postcode_number_sql("own.postcode")} as postcode_no
             from identity as own
-            join (select distinct nhs_number from event_part where nhs_number is not null) as borne
-              on borne.nhs_number = own.nhs_number
+            join borne_number as borne on borne.nhs_number = own.nhs_number
             join person on person.person_id = own.person_id
         )"""
 

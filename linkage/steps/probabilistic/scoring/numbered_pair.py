@@ -1,8 +1,10 @@
 """What the NHS number of an event says of each person it is compared with, and of the record that bears it."""
 
+from linkage.config.rules import RankP
 from linkage.engine.making import Item, made
 from linkage.steps.probabilistic.model.least_share import LEAST_SHARE
 from linkage.steps.probabilistic.model.model import Model, NumberMixture, m_by_level
+from linkage.steps.probabilistic.scoring.number_holder import has_number_block, holders_made
 from linkage.steps.probabilistic.scoring.pool import NUMBER_ALONE
 
 ALONE = 0.5
@@ -20,9 +22,10 @@ NUMBERED_PAIR = {
 """Columns of numbered_pair."""
 
 
-def numbered_made(model: Model, pool_table: str) -> tuple[Item, ...]:
-    """pair_pattern, pattern_level, `pool_table` and the index -> numbered_event, numbered_pair."""
+def numbered_made(rules: RankP, model: Model, pool_table: str) -> tuple[Item, ...]:
+    """pair_pattern, pattern_level, number_holder, `pool_table` and the index -> numbered_event, numbered_pair."""
     return (
+        *(() if has_number_block(rules) else holders_made(pool_table)),
         made("numbered_event", numbered_event_sql, pool_table),
         made("numbered_pair", numbered_pair_sql, model).only_from("numbered_event", columns=NUMBERED_PAIR),
     )
@@ -36,7 +39,7 @@ def numbered_event_sql(pool_table: str) -> str:
 
 def numbered_pair_sql(model: Model) -> str:
     """
-    pair_pattern, pattern_level, numbered_event and the index -> one row per pair of an event that bears a number.
+    pair_pattern, pattern_level, numbered_event, number_holder, the index -> a row per pair of an event with a number.
 
     nhs_number_level, the bits of the number, and the bits that its holder gains where the record may be a copy. For
     events without a number there is nothing to say, and they have no row.
@@ -55,8 +58,8 @@ def numbered_pair_sql(model: Model) -> str:
             join pair_pattern as pair on pair.identity_key = event.identity_key
             join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
             join person on person.person_no = pair.person_no
-            left join person_number as own
-              on own.person_id = person.person_id and own.nhs_number = event.nhs_number
+            left join number_holder as own
+              on own.person_no = pair.person_no and own.nhs_number = event.nhs_number
             left join postcode_people as around on around.postcode = event.postcode
         ),
         beside as (

@@ -70,7 +70,7 @@ def compared_made(
         ),
         *pairs,
         *weigh.weights_made(model.evidence, switches, pool_table, in_context=in_context),
-        *numbered_made(model, pool_table),
+        *numbered_made(rules, model, pool_table),
     )
 
 
@@ -157,11 +157,11 @@ NAMED_PAIR = """(
 """pair_pattern, person -> every pair with the person's key, in brackets."""
 
 
-def patterned_sql(pairs: str) -> str:
+def patterned_sql(pairs: str, patterns: str = "pattern_level") -> str:
     """The rows of `pairs` with what their pattern, the event's number and the parts of dates say."""
     return f"""
             from {pairs} as pair
-            join pattern_level as pattern on pattern.pattern_no = pair.pattern_no
+            join {patterns} as pattern on pattern.pattern_no = pair.pattern_no
             left join numbered_pair as number
               on number.identity_key = pair.identity_key and number.person_no = pair.person_no
             left join part_agreement as part
