@@ -34,6 +34,13 @@ class Session:
 PASSING = ("set fsync_mode = 'NONE'", "pragma disable_checkpoint_on_shutdown")
 """Working tables last as long as their session: nobody waits for the disk to keep what a power cut may take."""
 
+PACKED_AT = "256MB"
+"""
+Of tables made: more is packed without being asked for.
+
+By itself DuckDB does so at 16 MB, with every large table that passes, for which it costs more than to make the next.
+"""
+
 
 def connect(session: Session) -> duckdb.DuckDBPyConnection:
     """
@@ -50,7 +57,10 @@ def connect(session: Session) -> duckdb.DuckDBPyConnection:
             "allow_persistent_secrets": "false",
         },
     )
-    settings = [f"set temp_directory = {literal(str(session.spill or ''))}"]
+    settings = [
+        f"set temp_directory = {literal(str(session.spill or ''))}",
+        f"set checkpoint_threshold = {literal(PACKED_AT)}",
+    ]
     if session.database and not session.is_synced:
         settings += PASSING
     limits = {
