@@ -37,3 +37,21 @@ def test_it_is_read_within_the_step_and_never_in_the_file(tmp_path: Path) -> Non
     engine.close()
     again = DuckDBEngine(Session(folders=(tmp_path,), database=file))
     assert again.rows("select table_name from duckdb_tables()") == [("index_size",)]
+
+
+BY_ITSELF = 16_000_000
+"""Bytes of tables in its log at which DuckDB packs them without being asked for."""
+
+
+def test_tables_are_packed_when_they_are_saved(tmp_path: Path) -> None:
+    """Not while they are made, a few at a time: what passes would be packed in vain."""
+    file = tmp_path / "tables.duckdb"
+    engine = DuckDBEngine(Session(folders=(tmp_path,), database=file))
+    for name in ("one", "two", "three"):
+        engine.create(name, "select range as n, sha256(cast(range as varchar)) as text from range(100000)")
+    log = file.with_suffix(".duckdb.wal")
+    packed_before = not log.exists() or log.stat().st_size <= BY_ITSELF
+    engine.save()
+
+    assert not packed_before
+    assert not log.exists() or log.stat().st_size < BY_ITSELF
