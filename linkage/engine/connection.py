@@ -36,9 +36,9 @@ PASSING = ("set fsync_mode = 'NONE'", "pragma disable_checkpoint_on_shutdown")
 
 PACKED_AT = "256MB"
 """
-Of tables made: more is packed without being asked for.
+Of new tables, before DuckDB packs them by itself; they are packed whenever the run saves them, too.
 
-By itself DuckDB does so at 16 MB, with every large table that passes, for which it costs more than to make the next.
+Its own limit is 16 MB, and every larger table that passes would be packed, which takes longer than to make the next.
 """
 
 
