@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from linkage.engine.base import Engine
+from linkage.engine.making import made
 from linkage.engine.quote import identifier, literal
 from linkage.months.context import TABLES as CONTEXT
 from linkage.release import disk
@@ -143,7 +144,8 @@ def strike_kept(engine: Engine, draft: Draft, previous: Manifest, month: str) ->
     if not (source / "event.parquet").is_file():
         return False
     disk.make_folder(target)
-    engine.create("number_of_struck", number_of_struck_sql())
+    numbers = made("number_of_struck", number_of_struck_sql)
+    numbers.only_from("opted_out_number", columns={"person_no": "integer"}).make(engine)
     events = engine.parquet_sql(source / "event.parquet")
     identity_stays = f"identity_key in (select identity_key from {events} where {STAYS})"
     conditions = {

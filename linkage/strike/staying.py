@@ -10,12 +10,12 @@ from linkage.engine.quote import identifier
 from linkage.release import disk
 from linkage.release.content import published
 from linkage.release.content.draft import Draft, month_path
-from linkage.release.content.published import OF_PEOPLE
+from linkage.release.content.published import OF_EVENTS, OF_PEOPLE
 from linkage.release.record.manifest import Manifest
 from linkage.tables import contract
 
-SIFTED = ("links", *OF_PEOPLE)
-"""Tables whose rows stay as they are, so that of one row group, read by one thread, they come in the file's order."""
+SIFTED = (*OF_EVENTS, *OF_PEOPLE)
+"""Tables that keep their rows, so that of one row group, read by one thread, these come in the file's order."""
 
 
 def write_staying(

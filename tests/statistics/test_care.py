@@ -232,6 +232,7 @@ def test_concordance(engine: DuckDBEngine) -> None:
         [("05", "AE_SAME_DAY"), ("03", "OP_SAME_DAY"), ("03", "OP_REQUESTED")],
     )
     engine.create("concordant_event", concordance.concordant_event_sql())
+    engine.create("concordant_tally", concordance.concordant_tally_sql())
     query = concordance.concordance_sql()
 
     assert found(engine, query, "match_rank", "1A") == {

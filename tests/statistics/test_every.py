@@ -93,7 +93,8 @@ def test_the_step_is_data() -> None:
             "expected_outcome",
         ),
         *("scored_total", "threshold_total", "recall_numbered", "recall_stray", "link_recall"),
-        *("unmatched_event", "unmatched_cell", "unmatched_people", "unmatched_group"),
+        *("unmatched_event", "unmatched_cell", "unmatched_patient", "unmatched_people"),
+        "unmatched_group",
     }
 
 

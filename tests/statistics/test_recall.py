@@ -8,6 +8,7 @@ import pytest
 
 from linkage.engine.dialect import DuckDBDialect
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.steps.statistics.held_out import BY
 from linkage.steps.statistics.stray_contact import stray_contact_sql
 from linkage.steps.statistics.tables import recall
 from tests.statistics.held import load_held
@@ -99,7 +100,10 @@ def test_a_number_is_right_as_far_as_the_posterior_says() -> None:
     pool = [(2, 0.5, 1.0, 19.0), (3, 0.5, 0.5, 0.0), (4, 0.0, 1.0, 0.0)]
     rows = asked(
         f"select event_id, is_right, is_there from ({recall.numbered_event_sql()}) order by 1",
-        outcome=[{"event_id": name} for name, *_ in events],
+        outcome=[
+            {"event_id": name, "period": "2019-11", "subject": name, **dict.fromkeys(BY, "any")}
+            for name, *_ in events
+        ],
         event=[
             {"event_id": name, "identity_key": key, "nhs_number": number} for name, key, number, *_ in events
         ],

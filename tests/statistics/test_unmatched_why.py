@@ -11,6 +11,7 @@ from linkage.steps.statistics.tables.unmatched_why import (
     unmatched_cell_sql,
     unmatched_event_sql,
     unmatched_group_sql,
+    unmatched_patient_sql,
     unmatched_people_sql,
     unmatched_why_sql,
 )
@@ -66,6 +67,7 @@ def engine_of() -> DuckDBEngine:
     )
     engine.create("unmatched_event", unmatched_event_sql())
     engine.create("unmatched_cell", unmatched_cell_sql())
+    engine.create("unmatched_patient", unmatched_patient_sql())
     engine.create("unmatched_people", unmatched_people_sql())
     engine.create("unmatched_group", unmatched_group_sql())
     return engine

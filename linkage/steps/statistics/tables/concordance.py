@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from linkage.engine.making import Item, Listed, made
 from linkage.relations.every import EXPECTED
+from linkage.steps.statistics.patient_tally import patient_tally_sql, tallied_rate_sql
 from linkage.words.control import OfLinked
 from linkage.words.statistic import Asked, Charted, CountedFrom, Statistic
 
@@ -20,7 +21,7 @@ def concordant_event_sql() -> str:
     other providers and "other" lead one to expect nothing, and are left out. An appointment for imaging is no record
     beside the scan, but its own.
     """
-    return """
+    return f"""
         with expected as (
             select distinct pathways.event_id, max(case when pathways.is_primary then 1 else 0 end) as primary_too
             from pathways
@@ -30,7 +31,8 @@ def concordant_event_sql() -> str:
             where not coalesce(pathways.is_imaging_appointment, false)
             group by pathways.event_id
         )
-        select outcome.*, expected.event_id is not null as is_concordant,
+        select outcome.period, outcome.subject, {", ".join(f"outcome.{name}" for name in BREAKDOWNS)},
+            expected.event_id is not null as is_concordant,
             coalesce(expected.primary_too, 0) = 1 as is_concordant_primary
         from outcome
         left join expected on expected.event_id = outcome.event_id
@@ -38,20 +40,14 @@ def concordant_event_sql() -> str:
           and outcome.source_setting in (select code from setting_relation)"""
 
 
+def concordant_tally_sql() -> str:
+    """Patients by breakdown, category, and how many concordant events they have; see patient_tally_sql."""
+    return patient_tally_sql("concordant_event", BREAKDOWNS, MEASURES)
+
+
 def concordance_sql() -> str:
     """Statistics rows: concordant events as a share of linked ones with an expectation, and setting by relation."""
-    rates = [
-        f"""
-        select period, 'concordance' as "table", '{breakdown}' as breakdown, {breakdown} as category,
-            '{measure}' as measure, count(case when {condition} then 1 end) as numerator, count(*) as denominator,
-            cast(count(case when {condition} then 1 end) as double) / count(*) as value,
-            count(distinct case when {condition} then subject end) as numerator_people,
-            count(distinct case when not {condition} then subject end) as complement_people
-        from concordant_event
-        group by period, {breakdown}"""
-        for breakdown in BREAKDOWNS
-        for measure, condition in MEASURES.items()
-    ]
+    rates = [tallied_rate_sql("concordant_tally", "concordance", measure, measure) for measure in MEASURES]
     crossed = """
         select counted.period, 'concordance' as "table", concat('source_setting.', counted.source_setting) as breakdown,
             counted.primary_relation as category, 'events' as measure, counted.events as numerator,
@@ -89,6 +85,7 @@ def items(_asked: Asked) -> Sequence[Item]:
     return (
         Listed("setting_relation", {"code": "text", "relation": "text"}, EXPECTED),
         made("concordant_event", concordant_event_sql),
+        made("concordant_tally", concordant_tally_sql),
     )
 
 

@@ -20,7 +20,8 @@ def expected_outcome_sql() -> str:
     reviewers said whose it is not.
     """
     return f"""
-        select outcome.*,
+        select outcome.event_id, outcome.period, outcome.subject, outcome.status,
+            {", ".join(f"outcome.{name}" for name in BY)},
             case when outcome.status = 'linked' or outcome.status = 'review' then cast(1 as double)
                 when {NOBODYS} or pool.identity_key is null then cast(0 as double)
                 else pool.phi * (1 - pool.coverage + pool.mean_factor)

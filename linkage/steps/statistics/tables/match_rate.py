@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
+from linkage.steps.statistics.patient_tally import patient_tally_sql, tallied_rate_sql
 from linkage.words.control import OwnRule
 from linkage.words.statistic import Asked, Charted, CountedFrom, Statistic
 
@@ -26,37 +27,15 @@ MEASURES = {"match_rate": "linked", "review_rate": "review", "unlinked_rate": "u
 
 
 def tally_sql() -> str:
-    """
-    One row per breakdown, category and patient: events, and how many of them have each status.
-
-    Counting each patient once here makes the distinct people of every number a plain count afterwards.
-    """
-    statuses = ", ".join(
-        f"count(case when status = '{status}' then 1 end) as {status}" for status in MEASURES.values()
-    )
-    return " union all ".join(
-        f"""
-        select period, '{breakdown}' as breakdown, {breakdown} as category, subject,
-            count(*) as events, {statuses}
-        from outcome
-        where {breakdown} is not null
-        group by period, {breakdown}, subject"""
-        for breakdown in BREAKDOWNS
-    )
+    """Patients by breakdown, category, and how many events they have of each status; see patient_tally_sql."""
+    statuses = {status: f"status = '{status}'" for status in MEASURES.values()}
+    return patient_tally_sql("outcome", BREAKDOWNS, statuses)
 
 
 def match_rate_by_sql() -> str:
     """Statistics rows of the table match_rate_by: events of each status as a share of all, by breakdown."""
     return " union all ".join(
-        f"""
-        select period, 'match_rate_by' as "table", breakdown, category, '{measure}' as measure,
-            cast(sum({counted}) as bigint) as numerator, cast(sum(events) as bigint) as denominator,
-            cast(sum({counted}) as double) / nullif(sum(events), 0) as value,
-            count(case when {counted} > 0 then 1 end) as numerator_people,
-            count(case when {counted} < events then 1 end) as complement_people
-        from tally
-        group by period, breakdown, category"""
-        for measure, counted in MEASURES.items()
+        tallied_rate_sql("tally", "match_rate_by", measure, status) for measure, status in MEASURES.items()
     )
 
 

@@ -68,7 +68,8 @@ def numbered_event_sql() -> str:
     there = "phi * (1 - coverage) + phi * mean_factor"
     linked = "case when links.status = 'linked' then coalesce(links.match_probability, 1) else 0 end"
     return f"""
-        select outcome.*, {linked} as is_right,
+        select outcome.event_id, outcome.period, outcome.subject, {", ".join(f"outcome.{name}" for name in BY)},
+            {linked} as is_right,
             case when {NOBODYS} then 0
                 else greatest({linked}, coalesce(({there}) / nullif(1 - phi + {there}, 0), 1)) end as is_there
         from outcome

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from linkage.engine.making import Item, made
+from linkage.steps.statistics.patient_tally import patient_tally_sql, patients_sql
 from linkage.steps.statistics.tables.difference import BY
 from linkage.words.estimate import estimate_sql, exact_sum_sql
 from linkage.words.names import IDENTIFIERS
@@ -24,7 +25,8 @@ def unmatched_event_sql() -> str:
     )
     bare = "coalesce(links.reason = 'no_identifiers', false)"
     return f"""
-        select expected.*, concat({pattern}) as pattern,
+        select expected.period, expected.subject, expected.status, {", ".join(f"expected.{name}" for name in BY)},
+            concat({pattern}) as pattern,
             case when expected.status = 'linked' then 0.0 when {bare} then 1.0 else 0.0 end as no_identifiers,
             case when expected.status = 'linked' or {bare} then 0.0 else 1 - expected.in_hes end as not_in_hes,
             case when expected.status = 'linked' or {bare} then 0.0 else expected.in_hes end as missed
@@ -46,18 +48,18 @@ def unmatched_cell_sql() -> str:
     )
 
 
+def unmatched_patient_sql() -> str:
+    """Patients by breakdown, category, and how many linked events they have; see patient_tally_sql."""
+    return patient_tally_sql("unmatched_event", BY, {"linked": "status = 'linked'"})
+
+
 def unmatched_people_sql() -> str:
     """One row per breakdown and category: people with unmatched events, and with linked ones."""
-    return " union all ".join(
-        f"""
-        select period, '{breakdown}' as breakdown, {breakdown} as category,
-            count(distinct case when status <> 'linked' then subject end) as unmatched_people,
-            count(distinct case when status = 'linked' then subject end) as linked_people
-        from unmatched_event
-        where {breakdown} is not null
-        group by period, {breakdown}"""
-        for breakdown in BY
-    )
+    return f"""
+        select period, breakdown, category, {patients_sql("linked < events")} as unmatched_people,
+            {patients_sql("linked > 0")} as linked_people
+        from unmatched_patient
+        group by period, breakdown, category"""
 
 
 def unmatched_group_sql() -> str:
@@ -104,6 +106,7 @@ def items(_asked: Asked) -> Sequence[Item]:
     return (
         made("unmatched_event", unmatched_event_sql),
         made("unmatched_cell", unmatched_cell_sql),
+        made("unmatched_patient", unmatched_patient_sql),
         made("unmatched_people", unmatched_people_sql),
         made("unmatched_group", unmatched_group_sql),
     )
