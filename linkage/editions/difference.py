@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from linkage.cache.cache import Cache
 from linkage.cache.entry import Entry, MadeFrom, named
 from linkage.editions.earlier_file import (
-    ACCEPTED,
     LEAST_SHARE,
     most_alike,
     part_facts,
@@ -25,6 +24,7 @@ from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
 from linkage.session.run_inputs import Inputs
+from linkage.steps.inputs.taken import accepted_sql
 
 ROW = "row"
 TABLES = (ROW, PERSON)
@@ -101,7 +101,7 @@ def is_taken(cache: Cache, base: str, others: Collection[str]) -> bool:
 
 def keep_difference(engine: Engine, cache: Cache, sent: Sent, before: Entry) -> Entry:
     """Compare a file with the part of an earlier one, and keep what is otherwise."""
-    old = engine.parquet_sql(before.file(ACCEPTED))
+    old = accepted_sql(engine, before)
     passing = {
         REPEATED: repeated_sql(sent.rows, old),
         SAME: same_sql(engine.dialect, sent.rows, old, before.facts["columns"]),

@@ -96,6 +96,14 @@ class Dialect(Protocol):
         """
         ...
 
+    def abreast(self, left: str, right: str, condition: str) -> str:
+        """
+        Two files, table expressions with names, each row of the one beside that of the other.
+
+        They have as many rows, in one order; `condition` says the same to a database that knows of no order in files.
+        """
+        ...
+
 
 class DuckDBDialect:
     """DuckDB 2."""
@@ -185,3 +193,7 @@ class DuckDBDialect:
     def likeness(self, *texts: str) -> str:
         """See Dialect."""
         return f"hash({', '.join(texts)})"
+
+    def abreast(self, left: str, right: str, condition: str) -> str:  # noqa: ARG002 - the order tells
+        """See Dialect."""
+        return f"{left} positional join {right}"

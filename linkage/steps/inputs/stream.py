@@ -25,3 +25,8 @@ def stream_of(plan: Plan, sha256: str | None = None) -> OnePass:
     if plan.is_json_lines:
         return JsonLines(plan.file, plan.head, plan.columns, plan.names, sha256)
     return Lines(plan.file, plan.head, sha256, plan.form)
+
+
+def is_text(plan: Plan) -> bool:
+    """Whether the rows of a file are lines of text that are cut into fields."""
+    return not (plan.head.parquet or plan.is_json_lines or plan.layout.made_from.is_nested)
