@@ -101,8 +101,8 @@ def kept_part(
     made_of = passing.made_of(taken.file.rows_table)
     if made_of is not None:
         facts[LINES] = made_of.digest
-    if made_of is not None and made_of.known is not None:
-        facts[ROWS_OF] = made_of.before
+    if made_of is not None and made_of.known is not None and made_of.before is not None:
+        facts[ROWS_OF] = made_of.before.part
         tables |= {BEFORE: made_of.known.rows, NUMBER: made_of.known.numbers}
     entry = cache.keep(engine, "parts", part_of(taken.file, taken.read.sha256), tables, facts)
     return as_kept(engine, taken, entry)

@@ -13,6 +13,7 @@ from linkage.cache.uses import read_uses
 from linkage.engine.base import Engine
 from linkage.steps.inputs.again.known import BEFORE, LIKENESS
 from linkage.steps.inputs.plan import Plan
+from linkage.steps.inputs.version import READER_VERSION
 
 LINES = "lines"
 """The fact of a part whose rows bear the likeness of their lines: a digest of the query that made them of these."""
@@ -38,26 +39,32 @@ class Earlier:
 
 def digest_of(query: str) -> str:
     """What tells one way of making rows of lines from another: the same line makes the same row by the same query."""
-    return hashlib.sha256(query.encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{READER_VERSION} {query}".encode()).hexdigest()[:32]
 
 
 def earlier_files(cache: Cache, lines: str) -> list[Earlier]:
-    """Files that the last runs used and whose rows were made by the query of that digest; the last run's first."""
+    """
+    Files that the last runs used and whose rows were made by the query of that digest; the last run's first.
+
+    Every byte of them has been checked, now or when this run took them for its own.
+    """
     found: dict[str, Earlier] = {}
     for use in reversed(read_uses(cache.folder)):
         for name in sorted(name for name in use if name.startswith("parts/")):
             folder = cache.folder / name
-            facts = facts_said(folder)
-            if facts and facts.get(LINES) == lines and sum(facts["rows"].values()) >= FEWEST_ROWS:
-                part = str(facts.get(ROWS_OF) or folder.name)
+            facts = facts_said(folder) or {}
+            part = str(facts.get(ROWS_OF) or folder.name)
+            if facts.get(LINES) != lines or sum(facts["rows"].values()) < FEWEST_ROWS or part in found:
+                continue
+            if name in cache.used or whole_in(folder) is not None:
                 table = BEFORE if ROWS_OF in facts else "accepted"
-                found.setdefault(part, Earlier(part, folder / f"{table}.parquet"))
+                found[part] = Earlier(part, folder / f"{table}.parquet")
     return list(found.values())
 
 
 def most_alike(engine: Engine, plan: Plan, files: Sequence[Earlier]) -> Earlier | None:
-    """Of earlier files that which has most lines of a sample, every byte of it checked; None where none has enough."""
-    lines = list(dict.fromkeys(sampled(plan))) if files else []
+    """Of earlier files that which has most lines of a sample of this one; None where none has enough of them."""
+    lines = _sample(plan) if files else []
     if not lines:
         return None
     wanted = f"select {engine.dialect.likeness('line')} as likeness from {SAMPLE}"
@@ -68,9 +75,16 @@ def most_alike(engine: Engine, plan: Plan, files: Sequence[Earlier]) -> Earlier 
             held = engine.count(f"select count(*) from {source} where {LIKENESS} in ({wanted})")
             best = max(best, (held, file), key=lambda one: one[0])
     held, found = best
-    if found is None or held < LEAST_SHARE * len(lines) or whole_in(found.rows.parent) is None:
+    if found is None or held < LEAST_SHARE * len(lines):
         return None
     return found
+
+
+def _sample(plan: Plan) -> list[str]:
+    try:
+        return list(dict.fromkeys(sampled(plan)))
+    except OSError:
+        return []  # who reads the file tells of it
 
 
 def sampled(plan: Plan) -> Iterator[str]:

@@ -66,7 +66,7 @@ def _read_again(
         if not known.is_aligned(engine):
             return None
         engine.view(anew, f"select row_number, line from {met} where before_row is null")
-        passing.make(engine, plan.file.came_table, query(anew), Lines(lines, known, before.part))
+        passing.make(engine, plan.file.came_table, query(anew), Lines(lines, known, before))
     finally:
         engine.drop(anew)
         engine.drop(met)

@@ -19,8 +19,8 @@ class Lines:
     """Of the query that made them."""
     known: Known | None = None
     """Rows that stand in the table besides those of its file: an earlier file had their lines."""
-    before: str = ""
-    """The part of that."""
+    before: Earlier | None = None
+    """That file."""
 
 
 def none_earlier(_lines: str) -> Sequence[Earlier]:
@@ -64,20 +64,20 @@ class Passing:
         accepted, others = self._files(self.folder, table)
         kept_beside = (LIKENESS,) if lines else ()
         engine.write_parquet(query, accepted, Apart("reason", (*self.kept, *kept_beside), others))
-        kept = ", ".join(map(identifier, self.columns))
-        null = "cast(null as string)"
-        beside = "".join(f", {null} as {name}" for name in self.beside)
         usable = [engine.parquet_sql(accepted)]
         if lines:
             self.lines[table] = lines
-            usable += [f"({lines.known.sql(engine, self.columns)}) as known"] if lines.known else []
-        each = [
-            f"select row_number, {null} as reason, {null} as line, {kept}{beside} from {rows}"
-            for rows in usable
-        ]
-        listed = ", ".join([kept, *self.beside])
+        if lines and lines.known:
+            usable.append(f"({lines.known.sql(engine, self.columns)}) as known")
+        listed = ", ".join([*map(identifier, self.columns), *self.beside])
+        each = [*map(self._usable_sql, usable)]
         each.append(f"select row_number, reason, line, {listed} from {engine.parquet_sql(others)}")
         engine.view(table, " union all ".join(each))
+
+    def _usable_sql(self, rows: str) -> str:
+        null = "cast(null as string)"
+        named = [*map(identifier, self.columns), *(f"{null} as {name}" for name in self.beside)]
+        return f"select row_number, {null} as reason, {null} as line, {', '.join(named)} from {rows}"
 
     def name(self, engine: Engine, table: str, of: str) -> None:
         """Another name for a table, whose rows are right as they came."""
