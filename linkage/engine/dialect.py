@@ -96,6 +96,10 @@ class Dialect(Protocol):
         """
         ...
 
+    def likeness_number(self, text: str) -> str:
+        """63 bits of the likeness of a text, as a whole number from 0 that a file may hold."""
+        ...
+
     def abreast(self, left: str, right: str, condition: str) -> str:
         """
         Two files, table expressions with names, each row of the one beside that of the other.
@@ -193,6 +197,10 @@ class DuckDBDialect:
     def likeness(self, *texts: str) -> str:
         """See Dialect."""
         return f"hash({', '.join(texts)})"
+
+    def likeness_number(self, text: str) -> str:
+        """See Dialect; a hash has no sign, which few readers of Parquet know."""
+        return f"cast(hash({text}) >> 1 as bigint)"
 
     def abreast(self, left: str, right: str, condition: str) -> str:  # noqa: ARG002 - the order tells
         """See Dialect."""

@@ -46,6 +46,7 @@ def text_rows_sql(
             if name in cells
         }
     values = {name: key_sql(dialect, dataset, name, cell) for name, cell in cells.items()}
+    alike = {likeness: dialect.likeness_number("line")}
     return f"""
         with split as (
             select row_number, line,
@@ -65,7 +66,7 @@ def text_rows_sql(
                 {_listed(values)}
             from split
         ),
-        {_judged_sql(dialect, file, columns, layout, {likeness: dialect.likeness("line")} if likeness else {})}"""
+        {_judged_sql(dialect, file, columns, layout, alike if likeness else {})}"""
 
 
 def cell_sql(dialect: Dialect, columns: Columns, name: str) -> str:

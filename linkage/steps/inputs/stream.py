@@ -5,7 +5,8 @@ A file becomes rows in two halves. The first is Python and Arrow alone, and know
 rows once, as batches of its `schema` (of a text row_number and line), and afterwards how many there were, whether the
 last had its end, and what stopped it. The second is one query over those batches, in words that every engine has:
 `text_rows_sql` or `parquet_rows_sql` in rows.py, which splits lines, judges rows and gives each its reason.
-read_file.take puts the halves together, and values/ looks at what came.
+read_file.take puts the halves together (again/lines, where the rows are lines of text: it asks first which of them an
+earlier file had), and values/ looks at what came.
 """
 
 from linkage.steps.inputs.lookups.json_lines import JsonLines

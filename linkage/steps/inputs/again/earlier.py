@@ -67,7 +67,7 @@ def most_alike(engine: Engine, plan: Plan, files: Sequence[Earlier]) -> Earlier 
     lines = _sample(plan) if files else []
     if not lines:
         return None
-    wanted = f"select {engine.dialect.likeness('line')} as likeness from {SAMPLE}"
+    wanted = f"select {engine.dialect.likeness_number('line')} as likeness from {SAMPLE}"
     best: tuple[int, Earlier | None] = (0, None)
     with engine.lend(SAMPLE, pa.table({"line": pa.array(lines, pa.string())})):
         for file in files:

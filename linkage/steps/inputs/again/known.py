@@ -8,7 +8,7 @@ from linkage.engine.base import Engine
 from linkage.engine.quote import identifier
 
 LIKENESS = "line_likeness"
-"""64 bits of the line that a row was made of, kept beside it."""
+"""63 bits of the line that a row was made of, kept beside it."""
 BEFORE, NUMBER = "before", "number"
 TABLES = (BEFORE, NUMBER)
 """What a part has of such rows: those of the earlier file, and one number for each of them, null where it is gone."""

@@ -3,7 +3,7 @@ A text file into its passing table: each line cut and judged, or found among tho
 
 A row is made of its line alone, by one query; so a line that made an accepted row by the same query makes the same one
 again. A line is known by its likeness, and must hold the record key of its row: two lines of one record that differ
-have the same likeness once in 10^19. A line that stood twice in the earlier file is cut anew. What is found of all
+have the same likeness once in 10^18. A line that stood twice in the earlier file is cut anew. What is found of all
 values together is found afterwards, of all rows, as ever.
 """
 
@@ -84,7 +84,7 @@ def met_sql(dialect: Dialect, stream: str, before: str) -> str:
         from (
             select sent.row_number, sent.line,
                 case when instr(sent.line, before.record_key) > 0 then before.row_number end as before_row
-            from (select row_number, line, {dialect.likeness("line")} as likeness from {stream}) as sent
+            from (select row_number, line, {dialect.likeness_number("line")} as likeness from {stream}) as sent
             left join (
                 select row_number, record_key, {LIKENESS} as likeness
                 from {before}
