@@ -190,21 +190,35 @@ def test_whatever_lines_come_again(engine: DuckDBEngine, months: list[list[str]]
         assert now is None or now >= len(once)
 
 
-def test_rows_abreast_are_those_that_are_joined(engine: DuckDBEngine, tmp_path: Path) -> None:
+ASKED = {
+    "columns without order": "left_.value = 3 and right_.value > 1000",
+    "the first rows of the one": "left_.number < 1000",
+    "the last rows of the other": "right_.number > 299000",
+    "rows named by others": "right_.number in (select number from few)",
+    "rows of others": "left_.number in (select number from few) and right_.value is not null",
+}
+"""Conditions of which some rule out whole groups of rows of one file."""
+
+
+@pytest.mark.parametrize("asked", [*ASKED, "the last of all"])
+def test_rows_abreast_are_those_that_are_joined(engine: DuckDBEngine, tmp_path: Path, asked: str) -> None:
     """Two files in one order: by their places and by what says so; a condition on either keeps them together."""
     for name, value in (("left", "number * 7 % 5"), ("right", "case when number % 3 > 0 then number end")):
         query = f"select number, {value} as value from (select unnest(range(1, 300000)) as number) as numbers"
         engine.write_parquet(query, tmp_path / f"{name}.parquet")
+    engine.create("few", "select unnest([5, 150000, 150001, 299990]) as number")
     left, right = (
         f"{engine.parquet_sql(tmp_path / f'{name}.parquet')} as {name}_" for name in ("left", "right")
     )
-    asked = "left_.value = 3 and right_.value is not null and right_.value > 1000"
+    rest = f"where {ASKED[asked]}" if asked in ASKED else "order by right_.number desc limit 7"
     each = [
         engine.rows(
-            "select count(*), sum(left_.number), sum(left_.number * right_.value) from "
-            f"{dialect.abreast(left, right, 'left_.number = right_.number')} where {asked}"
+            "select count(*), sum(one * two + three) from (select left_.number as one, right_.number as two, "
+            "coalesce(right_.value, 0) + left_.value as three from "
+            f"{dialect.abreast(left, right, 'left_.number = right_.number')} {rest}) as found"
         )
         for dialect in (DuckDBDialect(), SparkDialect())
     ]
+    engine.drop("few")
     assert each[0] == each[1]
-    assert each[0] != [(0, None, None)]
+    assert each[0] != [(0, None)]
