@@ -89,11 +89,7 @@ class Dialect(Protocol):
         ...
 
     def likeness(self, *texts: str) -> str:
-        """
-        64 bits of a few texts, nulls among them, to compare two rows by; other bits on another engine, and no digest.
-
-        Two rows that differ have the same once in 10^19: to be asked of pairs that are known to belong together.
-        """
+        """64 bits of texts or nulls, the engine's own: rows known to belong together differ unseen once in 10^19."""
         ...
 
     def likeness_number(self, text: str) -> str:
@@ -101,11 +97,7 @@ class Dialect(Protocol):
         ...
 
     def abreast(self, left: str, right: str, condition: str) -> str:
-        """
-        Two files, table expressions with names, each row of the one beside that of the other.
-
-        They have as many rows, in one order; `condition` says the same to a database that knows of no order in files.
-        """
+        """Two named files with as many rows, side by side; `condition` pairs these where files have no order."""
         ...
 
 

@@ -16,7 +16,7 @@ from linkage.steps.inputs.again.known import LIKENESS, Known
 from linkage.steps.inputs.one_pass import OnePass
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.stream import stream_of
-from linkage.steps.inputs.values.passing import Lines, Passing
+from linkage.steps.inputs.values.passing import MadeOf, Passing
 
 STREAM = "input_stream"
 
@@ -37,7 +37,7 @@ def read_lines(
             return stream
     stream = stream_of(plan, sha256)
     with engine.lend(STREAM, stream.reader()):
-        passing.make(engine, plan.file.came_table, query(STREAM), Lines(lines) if lines else None)
+        passing.make(engine, plan.file.came_table, query(STREAM), MadeOf(lines) if lines else None)
     stream.refuse_if_broken()
     return stream
 
@@ -66,7 +66,7 @@ def _read_again(
         if not known.is_aligned(engine):
             return None
         engine.view(anew, f"select row_number, line from {met} where before_row is null")
-        passing.make(engine, plan.file.came_table, query(anew), Lines(lines, known, before))
+        passing.make(engine, plan.file.came_table, query(anew), MadeOf(lines, known, before))
     finally:
         engine.drop(anew)
         engine.drop(met)

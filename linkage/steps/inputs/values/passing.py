@@ -12,7 +12,7 @@ from linkage.steps.inputs.reason import TEST_DATE
 
 
 @dataclass(frozen=True)
-class Lines:
+class MadeOf:
     """What rows of a passing table were made of, where they bear the likeness of their lines."""
 
     digest: str
@@ -48,7 +48,7 @@ class Passing:
     """Whether the rows of lines bear the likeness of these."""
     earlier: Callable[[str], Sequence[Earlier]] = none_earlier
     """Earlier files whose rows were made of lines by a query, given its digest."""
-    lines: dict[str, Lines] = field(default_factory=dict)
+    lines: dict[str, MadeOf] = field(default_factory=dict)
     """Each table whose rows bear the likeness of their lines -> what they were made of."""
 
     @property
@@ -56,7 +56,7 @@ class Passing:
         """The columns of rows that can be used: reason and line are null there, and what is beside is too."""
         return ("row_number", *self.columns)
 
-    def make(self, engine: Engine, table: str, query: str, lines: Lines | None = None) -> None:
+    def make(self, engine: Engine, table: str, query: str, lines: MadeOf | None = None) -> None:
         """The table of a query, which is worked out once; `lines` where its rows bear the likeness of theirs."""
         if self.folder is None:
             engine.create(table, query)
@@ -95,7 +95,7 @@ class Passing:
         """The file of the rows of a table that can be used; None where there is none."""
         return self._files(self.folder, self.names.get(table, table))[0] if self.folder else None
 
-    def made_of(self, table: str) -> Lines | None:
+    def made_of(self, table: str) -> MadeOf | None:
         """What the rows of a table were made of, where they bear the likeness of their lines."""
         return self.lines.get(self.names.get(table, table))
 
