@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from linkage.cache.entry import CONTENT, Entry, MadeFrom, content_bytes, named, whole
+from linkage.cache.entry import CONTENT, NAME, Entry, MadeFrom, content_bytes, named, whole
 from linkage.engine.base import Engine
 from linkage.release import disk
 
@@ -84,7 +84,8 @@ class Cache:
         """
         Write `tables` (name: query) and `facts` through to disk, then give them their name: all or nothing.
 
-        A table that is a file in the `passing` folder already is moved from there. What had the name is replaced.
+        A table that is a file in the `passing` folder already is moved from there; one that is a file of another entry
+        becomes a file of this one as well. What had the name is replaced.
         ResourceError when the disk refuses.
         """
         folder = self.place(kind, made_from)
@@ -94,7 +95,9 @@ class Cache:
         disk.make_folder(draft)
         files = {f"{table}.parquet": draft / f"{table}.parquet" for table in tables}
         for query, path in zip(tables.values(), files.values(), strict=True):
-            if isinstance(query, Path):
+            if isinstance(query, Path) and NAME.fullmatch(query.parent.name):
+                disk.link_or_copy(query, path)
+            elif isinstance(query, Path):
                 disk.move_file(query, path)
             else:
                 engine.write_parquet(query, path)

@@ -7,13 +7,12 @@ of the later file but those of the people who stay are looked at anew. So nobody
 half, and no record key is on both sides.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from linkage.cache.cache import Cache
 from linkage.cache.entry import Entry, MadeFrom, named
 from linkage.editions.earlier_file import (
-    ACCEPTED,
     LEAST_SHARE,
     most_alike,
     part_facts,
@@ -21,10 +20,10 @@ from linkage.editions.earlier_file import (
     parts_now,
 )
 from linkage.editions.said import PERSON
+from linkage.editions.same_rows import REPEATED, known_sql, repeated_sql, same_sql
 from linkage.engine.base import Engine
-from linkage.engine.dialect import Dialect
-from linkage.engine.quote import identifier
 from linkage.session.run_inputs import Inputs
+from linkage.steps.inputs.taken import accepted_sql
 
 ROW = "row"
 TABLES = (ROW, PERSON)
@@ -35,7 +34,7 @@ FEWEST_ROWS = 10_000
 """Of a smaller file everything is made anew: that takes no longer than to compare it."""
 VERSION = 1
 """Of how files are compared: another one makes other entries."""
-REPEATED, SAME, LEFT_OUT, ANEW = "repeated_record_key", "same_row", "left_out_person", "row_anew"
+SAME, LEFT_OUT, ANEW = "same_row", "left_out_person", "row_anew"
 """Passing tables, while two files are compared."""
 
 
@@ -101,10 +100,11 @@ def is_taken(cache: Cache, base: str, others: Collection[str]) -> bool:
 
 def keep_difference(engine: Engine, cache: Cache, sent: Sent, before: Entry) -> Entry:
     """Compare a file with the part of an earlier one, and keep what is otherwise."""
-    old = engine.parquet_sql(before.file(ACCEPTED))
+    old = accepted_sql(engine, before)
     passing = {
-        REPEATED: repeated_sql(sent.rows, old),
-        SAME: same_sql(engine.dialect, sent.rows, old, before.facts["columns"]),
+        REPEATED: repeated_sql(engine.dialect, sent.rows, old),
+        SAME: known_sql(engine, cache.folder / "parts" / sent.part, before, old)
+        or same_sql(engine.dialect, sent.rows, old, before.facts["columns"]),
         LEFT_OUT: left_out_sql(old),
         ANEW: anew_sql(sent.rows),
     }
@@ -121,32 +121,6 @@ def keep_difference(engine: Engine, cache: Cache, sent: Sent, before: Entry) -> 
     for table in passing:
         engine.drop(table)
     return kept
-
-
-def repeated_sql(new: str, old: str) -> str:
-    """One row per record key that several rows of one of the files bear."""
-    each = (
-        f"select record_key from {rows} as sent group by record_key having count(*) > 1"
-        for rows in (new, old)
-    )
-    return " union ".join(each)
-
-
-def same_sql(dialect: Dialect, new: str, old: str, columns: Sequence[str]) -> str:
-    """
-    One row per record key of which both files have one row, and the same: its number in each of them.
-
-    Rows are compared by their likeness, each with that of its key alone.
-    """
-    likeness = dialect.likeness(*(identifier(name) for name in columns))
-    of_new, of_old = (
-        f"select row_number, record_key, {likeness} as likeness from {rows} as sent" for rows in (new, old)
-    )
-    return f"""
-        select new.row_number as new_row, old.row_number as old_row
-        from ({of_new}) as new
-        join ({of_old}) as old on old.record_key = new.record_key and old.likeness = new.likeness
-        where new.record_key not in (select record_key from {REPEATED})"""
 
 
 def left_out_sql(old: str) -> str:

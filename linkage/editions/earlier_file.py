@@ -10,9 +10,9 @@ from linkage.cache.uses import read_uses
 from linkage.editions.kept import parts
 from linkage.engine.base import Engine
 from linkage.session.run_inputs import Inputs
+from linkage.steps.inputs.taken import accepted_sql
 from linkage.words.names import HOSPITAL
 
-ACCEPTED = "accepted"
 SAMPLE = 499
 """So many record keys of a file, spread over it, are looked for in each earlier one."""
 LEAST_SHARE = 0.5
@@ -66,7 +66,7 @@ def most_alike(
         if kept is None or kept.facts["columns"] != facts["columns"]:
             continue
         held = engine.count(
-            f"select count(distinct record_key) from {engine.parquet_sql(kept.file(ACCEPTED))}"
+            f"select count(distinct record_key) from {accepted_sql(engine, kept)} as before"
             f" where record_key in ({sample})"
         )
         best = max(best, (held, kept), key=lambda one: one[0])

@@ -89,11 +89,15 @@ class Dialect(Protocol):
         ...
 
     def likeness(self, *texts: str) -> str:
-        """
-        64 bits of a few texts, nulls among them, to compare two rows by; other bits on another engine, and no digest.
+        """64 bits of texts or nulls, the engine's own: rows known to belong together differ unseen once in 10^19."""
+        ...
 
-        Two rows that differ have the same once in 10^19: to be asked of pairs that are known to belong together.
-        """
+    def likeness_number(self, text: str) -> str:
+        """63 bits of the likeness of a text, as a whole number from 0 that a file may hold."""
+        ...
+
+    def abreast(self, left: str, right: str, condition: str) -> str:
+        """Two named files with as many rows, side by side; `condition` pairs these where files have no order."""
         ...
 
 
@@ -185,3 +189,11 @@ class DuckDBDialect:
     def likeness(self, *texts: str) -> str:
         """See Dialect."""
         return f"hash({', '.join(texts)})"
+
+    def likeness_number(self, text: str) -> str:
+        """See Dialect; a hash has no sign, which few readers of Parquet know."""
+        return f"cast(hash({text}) >> 1 as bigint)"
+
+    def abreast(self, left: str, right: str, condition: str) -> str:  # noqa: ARG002 - the order tells
+        """See Dialect."""
+        return f"{left} positional join {right}"

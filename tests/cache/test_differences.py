@@ -17,6 +17,7 @@ from linkage.editions import difference
 from linkage.editions.said import Said, differing, names_in
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.session.surroundings import unheard
+from linkage.steps.inputs.again import earlier as again
 from tests.cache import deliveries
 from tests.cache.deliveries import Tables, hospital_bytes, inputs_of, sources, tables, write
 from tests.cache.test_deliveries_law import LAW
@@ -52,8 +53,9 @@ CASES = {
 
 @pytest.fixture(autouse=True)
 def _small_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files of a few rows are compared too."""
+    """Files of a few rows are compared too, and their lines looked for."""
     monkeypatch.setattr(difference, "FEWEST_ROWS", 1)
+    monkeypatch.setattr(again, "FEWEST_ROWS", 1)
 
 
 def made(
@@ -73,9 +75,13 @@ def differences(cache: Cache) -> list[Path]:
     return [folder for folder, content in said if content["made_from"].get("made") == "difference"]
 
 
+@pytest.mark.parametrize("by_lines", [True, False], ids=["lines", "values"])
 @pytest.mark.parametrize("case", CASES)
-def test_what_is_looked_at_anew(engine: DuckDBEngine, tmp_path: Path, case: str) -> None:
+def test_what_is_looked_at_anew(
+    engine: DuckDBEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str, by_lines: bool
+) -> None:
     """Rows that are not just so, and all of whoever has lost one; everything else is the earlier file's."""
+    monkeypatch.setattr(again, "FEWEST_ROWS", 1 if by_lines else 10_000)
     before, now, expected = CASES[case]
     cache = Cache(tmp_path / "out" / "cache", unheard)
     made(engine, tmp_path, {"HES_OP_1920_M08.txt": hospital_bytes("op", before)}, cache)

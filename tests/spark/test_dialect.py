@@ -41,6 +41,8 @@ MEANT: dict[str, tuple[Callable[[Dialect], str], object]] = {
     "days forward": (lambda d: d.days_between("date '2020-02-28'", "date '2020-03-01'"), 2),
     "days back": (lambda d: d.days_between("date '2020-03-01'", "date '2020-02-28'"), -2),
     "days from null": (lambda d: d.days_between("cast(null as date)", "date '2020-02-28'"), None),
+    "a likeness that a file may hold": (lambda d: d.likeness_number("'x'") + " >= 0", True),
+    "a likeness of another text": (lambda d: " = ".join(map(d.likeness_number, ("'x'", "'y'"))), False),
     "an ISO date": (lambda d: d.parsed_date("'2020-02-29'", "%Y-%m-%d"), date(2020, 2, 29)),
     "no such day": (lambda d: d.parsed_date("'2021-02-29'", "%Y-%m-%d"), None),
     "no such month": (lambda d: d.parsed_date("'2021-13-01'", "%Y-%m-%d"), None),

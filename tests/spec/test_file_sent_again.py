@@ -4,16 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from linkage.editions.difference import (
-    ANEW,
-    LEFT_OUT,
-    REPEATED,
-    SAME,
-    anew_sql,
-    left_out_sql,
-    repeated_sql,
-    same_sql,
-)
+from linkage.editions.difference import ANEW, LEFT_OUT, SAME, anew_sql, left_out_sql
+from linkage.editions.same_rows import REPEATED, repeated_sql, same_sql
 from linkage.engine.base import Engine
 
 COLUMNS = {"row_number": "integer", "record_key": "text", "person_key": "text", "born": "text"}
@@ -48,7 +40,7 @@ def test_rows_looked_at_anew(database: Engine, case: str) -> None:
     database.load(OLD, COLUMNS, numbered(FIRST))
     database.load(NEW, COLUMNS, numbered(now))
     queries = {
-        REPEATED: repeated_sql(NEW, OLD),
+        REPEATED: repeated_sql(database.dialect, NEW, OLD),
         SAME: same_sql(database.dialect, NEW, OLD, tuple(COLUMNS)[1:]),
         LEFT_OUT: left_out_sql(OLD),
         ANEW: anew_sql(NEW),

@@ -106,6 +106,14 @@ class SparkDialect:
         each = (f"coalesce(concat('=', {text}), '')" for text in texts)
         return f"xxhash64({', '.join(each)})"
 
+    def likeness_number(self, text: str) -> str:
+        """See Dialect."""
+        return f"shiftrightunsigned(xxhash64({text}), 1)"
+
+    def abreast(self, left: str, right: str, condition: str) -> str:
+        """See Dialect; files are read in pieces, by whom it may be."""
+        return f"{left} join {right} on {condition}"
+
 
 def _java_pattern(pattern: str) -> str:
     r"""The pattern as a SQL text, with `$`, where it means the end, as Java's `\z`."""

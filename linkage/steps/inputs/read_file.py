@@ -2,24 +2,29 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 
 from linkage.cache.cache import Cache
 from linkage.engine.base import Engine
 from linkage.engine.elsewhere import Elsewhere
 from linkage.errors import InputError
+from linkage.steps.inputs.again.earlier import earlier_files
+from linkage.steps.inputs.again.known import LIKENESS
+from linkage.steps.inputs.again.lines import STREAM, read_lines
 from linkage.steps.inputs.damaged_key import refuse_damaged
 from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.ledger import Read, rows_by_reason
 from linkage.steps.inputs.nested.planned import refuse_other_records
+from linkage.steps.inputs.one_pass import OnePass
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.problem import BadFileError, no_rows
 from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, text_rows_sql
-from linkage.steps.inputs.stream import stream_of
+from linkage.steps.inputs.stream import is_text, stream_of
 from linkage.steps.inputs.taken import Taken, forget, found_part, just_read, kept_part, part_of
 from linkage.steps.inputs.values.passing import Passing, beside
 from linkage.steps.inputs.values.read_values import read_values
+from linkage.words.names import HOSPITAL
 
-STREAM = "input_stream"
 MANY_NAMES = 15
 """So many known names on a line are a header, whatever the delimiter they were found by."""
 
@@ -41,7 +46,13 @@ def take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken:
     columns = tuple(plan.columns.places)
     with cache.passing("parts", part_of(plan.file, sha256)) as folder:
         try:
-            passing = Passing(columns, folder, beside(dataset, columns))
+            passing = Passing(
+                columns,
+                folder,
+                beside(dataset, columns),
+                is_likened=dataset in HOSPITAL and is_text(plan),
+                earlier=partial(earlier_files, cache),
+            )
             taken, found = _read_file(engine, plan, sha256, passing)
             table = f"{dataset}_raw"
             engine.view(table, raw_sql(dataset, [taken]))
@@ -79,22 +90,30 @@ def _read_file(
 def _sorted_out(
     engine: Engine, plan: Plan, sha256: str, passing: Passing
 ) -> tuple[Taken, dict[str | None, int]]:
-    stream, is_nested = stream_of(plan, sha256), plan.layout.made_from.is_nested
-    if plan.head.parquet or plan.is_json_lines or is_nested:
-        query = parquet_rows_sql(
-            engine.dialect, STREAM, plan.file, plan.columns, plan.layout, nested=is_nested
-        )
-    else:
-        query = text_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout)
-    with engine.lend(STREAM, stream.reader()):
-        passing.make(engine, plan.file.came_table, query)
-    stream.refuse_if_broken()
+    stream = (_read_text if is_text(plan) else _read_fields)(engine, plan, sha256, passing)
     notes = read_values(engine, plan, plan.file.came_table, plan.file.rows_table, passing)
     linked = [name for name in plan.layout.linkage if name in plan.columns.places]
     found, filled = rows_by_reason(engine, plan.file, stream.rows, linked)
     _refuse_unreadable(plan, found)
     read = Read(plan.file, sha256, sum(found.values()), stream.is_ended)
     return just_read(engine.dialect, plan, read, found, filled, notes), found
+
+
+def _read_fields(engine: Engine, plan: Plan, sha256: str, passing: Passing) -> OnePass:
+    stream, is_nested = stream_of(plan, sha256), plan.layout.made_from.is_nested
+    query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout, nested=is_nested)
+    with engine.lend(STREAM, stream.reader()):
+        passing.make(engine, plan.file.came_table, query)
+    stream.refuse_if_broken()
+    return stream
+
+
+def _read_text(engine: Engine, plan: Plan, sha256: str, passing: Passing) -> OnePass:
+    def query(lines: str) -> str:
+        likeness = LIKENESS if passing.is_likened else ""
+        return text_rows_sql(engine.dialect, lines, plan.file, plan.columns, plan.layout, likeness)
+
+    return read_lines(engine, plan, sha256, passing, query)
 
 
 def _refuse_unreadable(plan: Plan, found: Mapping[str | None, int]) -> None:

@@ -27,12 +27,14 @@ from linkage.steps.inputs.text.header_again import names_of, no_name_sql
 from linkage.steps.inputs.text.series import joined_sql, series_cell_sql
 
 
-def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: JobLayout) -> str:
+def text_rows_sql(
+    dialect: Dialect, stream: str, file: InputFile, columns: Columns, layout: JobLayout, likeness: str = ""
+) -> str:
     """
     One row per line of a text file after its header, blank lines among them; `stream` has row_number and line.
 
     The file's columns are text, trimmed, blank made null; the others are left out. `reason` is null for a row that
-    can be used, and `line` is kept for one that cannot.
+    can be used, and `line` is kept for one that cannot. The likeness of its line has the name of `likeness`, if any.
     """
     delimiter = file.source.delimiter
     dataset = file.source.dataset
@@ -44,6 +46,7 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
             if name in cells
         }
     values = {name: key_sql(dialect, dataset, name, cell) for name, cell in cells.items()}
+    alike = {likeness: dialect.likeness_number("line")}
     return f"""
         with split as (
             select row_number, line,
@@ -63,7 +66,7 @@ def text_rows_sql(dialect: Dialect, stream: str, file: InputFile, columns: Colum
                 {_listed(values)}
             from split
         ),
-        {_judged_sql(dialect, file, columns, layout)}"""
+        {_judged_sql(dialect, file, columns, layout, alike if likeness else {})}"""
 
 
 def cell_sql(dialect: Dialect, columns: Columns, name: str) -> str:
@@ -109,7 +112,7 @@ def parquet_rows_sql(
                 {_listed(values)}
             from {identifier(stream)}
         ),
-        {_judged_sql(dialect, file, columns, layout)}"""
+        {_judged_sql(dialect, file, columns, layout, {})}"""
 
 
 def raw_sql(dataset: str, files: Sequence[Taken], shared: str = "") -> str:
@@ -159,9 +162,12 @@ def shared_sql(dataset: str, files: Sequence[Taken], shared: str) -> str:
     )
 
 
-def _judged_sql(dialect: Dialect, file: InputFile, columns: Columns, layout: JobLayout) -> str:
+def _judged_sql(
+    dialect: Dialect, file: InputFile, columns: Columns, layout: JobLayout, more: dict[str, str]
+) -> str:
     dataset = file.source.dataset
     known = [name for name in layout.columns if name in columns.places]
+    values = {name: value_sql(dialect, dataset, name) for name in known}
     named, before = "named", ""
     if rules := unusable_sql(dialect, layout.made_from, known):
         clocks = {name: clock_date_sql(dialect, name) for name in layout.made_from.timestamps}
@@ -182,7 +188,7 @@ def _judged_sql(dialect: Dialect, file: InputFile, columns: Columns, layout: Job
             from {named}
         )
         select row_number, reason, case when reason is not null then line end as line,
-            {_listed({name: value_sql(dialect, dataset, name) for name in known} | beside_sql(dialect, dataset, known))}
+            {_listed(values | beside_sql(dialect, dataset, known) | more)}
         from judged"""
 
 

@@ -5,7 +5,8 @@ A file becomes rows in two halves. The first is Python and Arrow alone, and know
 rows once, as batches of its `schema` (of a text row_number and line), and afterwards how many there were, whether the
 last had its end, and what stopped it. The second is one query over those batches, in words that every engine has:
 `text_rows_sql` or `parquet_rows_sql` in rows.py, which splits lines, judges rows and gives each its reason.
-read_file.take puts the halves together, and values/ looks at what came.
+read_file.take puts the halves together (again/lines, where the rows are lines of text: it asks first which of them an
+earlier file had), and values/ looks at what came.
 """
 
 from linkage.steps.inputs.lookups.json_lines import JsonLines
@@ -25,3 +26,8 @@ def stream_of(plan: Plan, sha256: str | None = None) -> OnePass:
     if plan.is_json_lines:
         return JsonLines(plan.file, plan.head, plan.columns, plan.names, sha256)
     return Lines(plan.file, plan.head, sha256, plan.form)
+
+
+def is_text(plan: Plan) -> bool:
+    """Whether the rows of a file are lines of text that are cut into fields."""
+    return not (plan.head.parquet or plan.is_json_lines or plan.layout.made_from.is_nested)

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from linkage.cache.cache import Cache
-from linkage.cache.entry import Entry, MadeFrom
+from linkage.cache.entry import Entry, MadeFrom, facts_said
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
+from linkage.steps.inputs.again.earlier import LINES, ROWS_OF
+from linkage.steps.inputs.again.known import BEFORE, NUMBER, Known
+from linkage.steps.inputs.again.known import TABLES as KNOWN
 from linkage.steps.inputs.ledger import Read
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.reason import PLACED, aside_sql
@@ -67,7 +71,8 @@ def found_part(
     engine: Engine, cache: Cache, plan: Plan, sha256: str
 ) -> tuple[Taken, dict[str | None, int]] | None:
     """What is kept of a file, with its rows by reason (None: accepted); None when nothing is, or it is damaged."""
-    entry = cache.find("parts", part_of(plan.file, sha256), TABLES)
+    made_from = part_of(plan.file, sha256)
+    entry = cache.find("parts", made_from, tables_of(facts_said(cache.place("parts", made_from))))
     if entry is None or entry.facts["columns"] != list(plan.columns.places):
         return None
     found = {name or None: int(rows) for name, rows in entry.facts["rows"].items()}
@@ -81,7 +86,7 @@ def kept_part(
     engine: Engine, cache: Cache, taken: Taken, found: Mapping[str | None, int], passing: Passing
 ) -> Taken:
     """The same file, its rows now in the cache."""
-    facts = {
+    facts: dict[str, Any] = {
         "columns": list(taken.columns),
         "rows": {name or "": rows for name, rows in found.items()},
         "is_ended": taken.read.is_ended,
@@ -93,6 +98,12 @@ def kept_part(
         "aside": f"select row_number, reason, column_name, line, {', '.join(PLACED)} from {taken.aside}",
         "accepted": passing.accepted(taken.file.rows_table) or f"select {columns} from {taken.accepted}",
     }
+    made_of = passing.made_of(taken.file.rows_table)
+    if made_of is not None:
+        facts[LINES] = made_of.digest
+    if made_of is not None and made_of.known is not None and made_of.before is not None:
+        facts[ROWS_OF] = made_of.before.part
+        tables |= {BEFORE: made_of.known.rows, NUMBER: made_of.known.numbers}
     entry = cache.keep(engine, "parts", part_of(taken.file, taken.read.sha256), tables, facts)
     return as_kept(engine, taken, entry)
 
@@ -126,5 +137,26 @@ def just_read(
 
 def as_kept(engine: Engine, taken: Taken, entry: Entry) -> Taken:
     """The same, with its rows where the cache keeps them."""
-    accepted, aside = (engine.parquet_sql(entry.file(table)) for table in TABLES)
-    return replace(taken, accepted=accepted, aside=aside, part=entry.name)
+    aside = engine.parquet_sql(entry.file("aside"))
+    return replace(taken, accepted=accepted_sql(engine, entry), aside=aside, part=entry.name)
+
+
+def accepted_sql(engine: Engine, entry: Entry) -> str:
+    """The accepted rows of a part as a table expression: those of its own, and those that an earlier file has too."""
+    own = engine.parquet_sql(entry.file("accepted"))
+    known = known_of(entry)
+    if known is None:
+        return own
+    columns = entry.facts["columns"]
+    listed = ", ".join(map(identifier, columns))
+    return f"(select row_number, {listed} from {own} union all {known.sql(engine, columns)})"
+
+
+def known_of(entry: Entry) -> Known | None:
+    """The rows of an earlier file that a part has; None where all are its own."""
+    return Known(*map(entry.file, KNOWN)) if ROWS_OF in entry.facts else None
+
+
+def tables_of(facts: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The tables of a part of which that was counted."""
+    return (*TABLES, *KNOWN) if facts and ROWS_OF in facts else TABLES

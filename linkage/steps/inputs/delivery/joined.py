@@ -105,7 +105,7 @@ def _looked_at(
         again = {numbered[place]: (rows, by) for place, rows, by in kept.facts["superseded"]}
         return dict(zip(gone, kept.facts["withdrawn"], strict=True)), again
     repeated = f"{dataset}_repeated_key"
-    engine.create(repeated, repeated_key_sql(counting))
+    engine.create(repeated, repeated_key_sql(engine.dialect, counting))
     engine.create(shared, shared_key_sql(counting, repeated))
     engine.create(superseded, superseded_key_sql(counting, repeated))
     counted = engine.rows(superseded_rows_sql(counting, repeated, shared))

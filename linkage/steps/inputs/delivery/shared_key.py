@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from linkage.engine.dialect import Dialect
 from linkage.errors import InputError
 from linkage.steps.inputs.source import Source
 from linkage.steps.inputs.taken import Taken
@@ -32,17 +33,33 @@ def combined_sql(files: Sequence[Taken]) -> str:
     )
 
 
-def repeated_key_sql(files: Sequence[Taken]) -> str:
+def repeated_key_sql(dialect: Dialect, files: Sequence[Taken]) -> str:
     """
     One row per record key that comes again, in one file or several, with its first and last file.
 
     Only these are looked at further: a national year has 125 million keys, and few of them twice.
     """
+    combined = f"({combined_sql(files)})"
     return f"""
         select record_key, min(file_id) as first_file, max(file_id) as last_file
-        from ({combined_sql(files)}) as combined
+        from {combined} as combined
+        where {may_repeat_sql(dialect, combined)}
         group by record_key
         having count(*) > 1"""
+
+
+def may_repeat_sql(dialect: Dialect, rows: str) -> str:
+    """
+    Whether the record key of a row of `rows`, a table expression, may come again in them: true of each that does.
+
+    Keys are counted by their likeness first: to count numbers takes less time than texts, and few rows are left.
+    """
+    likeness = dialect.likeness("record_key")
+    return f"""{likeness} in (
+            select likeness
+            from (select {likeness} as likeness from {rows} as keyed) as likened
+            group by likeness
+            having count(*) > 1)"""
 
 
 def shared_key_sql(files: Sequence[Taken], repeated: str) -> str:

@@ -1,0 +1,47 @@
+"""Rows of a file that an earlier file had too: the file of those, left as it is, and their numbers in this one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from linkage.engine.base import Engine
+from linkage.engine.quote import identifier
+
+LIKENESS = "line_likeness"
+"""63 bits of the line that a row was made of, kept beside it."""
+BEFORE, NUMBER = "before", "number"
+TABLES = (BEFORE, NUMBER)
+"""What a part has of such rows: those of the earlier file, and one number for each of them, null where it is gone."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The rows of an earlier file that are in this one."""
+
+    rows: Path
+    """Every accepted row of the earlier file, in the order of its lines."""
+    numbers: Path
+    """In the same order: before_row, the number of a row there, and row_number, its number here or null."""
+
+    def sql(self, engine: Engine, columns: Iterable[str], *more: str) -> str:
+        """A query of these rows: row_number, `columns`, and `more` of numbers."""
+        listed = [f"numbers.{name}" for name in ("row_number", *more)]
+        listed += [f"before.{identifier(name)}" for name in columns]
+        return f"select {', '.join(listed)} from {self.abreast(engine)} where numbers.row_number is not null"
+
+    def abreast(self, engine: Engine) -> str:
+        """Each row of the earlier file, `before`, beside its `numbers`."""
+        return engine.dialect.abreast(
+            f"{engine.parquet_sql(self.rows)} as before",
+            f"{engine.parquet_sql(self.numbers)} as numbers",
+            "numbers.before_row = before.row_number",
+        )
+
+    def is_aligned(self, engine: Engine) -> bool:
+        """Whether each row of the earlier file has one number, which lies where it lies."""
+        rows, numbers = (
+            engine.count(f"select count(*) from {engine.parquet_sql(file)}")
+            for file in (self.rows, self.numbers)
+        )
+        beside = f"select count(*) from {self.abreast(engine)} where before.row_number <> numbers.before_row"
+        return rows == numbers and not engine.count(beside)
