@@ -35,7 +35,7 @@ FEWEST_ROWS = 10_000
 """Of a smaller file everything is made anew: that takes no longer than to compare it."""
 VERSION = 1
 """Of how files are compared: another one makes other entries."""
-REPEATED, SAME, LEFT_OUT, ANEW = "repeated_record_key", "same_row", "left_out_person", "row_anew"
+REPEATED, OTHERWISE, LEFT_OUT, ANEW = "repeated_record_key", "row_otherwise", "left_out_person", "row_anew"
 """Passing tables, while two files are compared."""
 
 
@@ -104,8 +104,8 @@ def keep_difference(engine: Engine, cache: Cache, sent: Sent, before: Entry) -> 
     old = engine.parquet_sql(before.file(ACCEPTED))
     passing = {
         REPEATED: repeated_sql(sent.rows, old),
-        SAME: same_sql(engine.dialect, sent.rows, old, before.facts["columns"]),
-        LEFT_OUT: left_out_sql(old),
+        OTHERWISE: otherwise_sql(engine.dialect, sent.rows, old, before.facts["columns"]),
+        LEFT_OUT: left_out_sql(),
         ANEW: anew_sql(sent.rows),
     }
     rows = engine.count(f"select count(*) from {sent.rows} as sent")
@@ -132,41 +132,40 @@ def repeated_sql(new: str, old: str) -> str:
     return " union ".join(each)
 
 
-def same_sql(dialect: Dialect, new: str, old: str, columns: Sequence[str]) -> str:
+def otherwise_sql(dialect: Dialect, new: str, old: str, columns: Sequence[str]) -> str:
     """
-    One row per record key of which both files have one row, and the same: its number in each of them.
+    One row per row of either file that the other does not have just so, or that is not the only one of its record key.
 
-    Rows are compared by their likeness, each with that of its key alone.
+    Its number in each of them, and of the earlier file its person. Rows are compared by their likeness, each with that
+    of its key alone, and a row that has none is like no other.
     """
-    likeness = dialect.likeness(*(identifier(name) for name in columns))
+    likeness = dialect.likeness(*(f"sent.{identifier(name)}" for name in columns))
     of_new, of_old = (
-        f"select row_number, record_key, {likeness} as likeness from {rows} as sent" for rows in (new, old)
+        f"""select sent.row_number, sent.record_key, sent.person_key,
+                case when repeated.record_key is null then {likeness} end as likeness
+            from {rows} as sent
+            left join {REPEATED} as repeated on repeated.record_key = sent.record_key"""
+        for rows in (new, old)
     )
     return f"""
-        select new.row_number as new_row, old.row_number as old_row
-        from ({of_new}) as new
-        join ({of_old}) as old on old.record_key = new.record_key and old.likeness = new.likeness
-        where new.record_key not in (select record_key from {REPEATED})"""
+        select new.row_number as new_row, old.row_number as old_row, old.person_key as old_person
+        from (
+            {of_new}
+        ) as new
+        full join (
+            {of_old}
+        ) as old on old.record_key = new.record_key and old.likeness = new.likeness
+        where new.row_number is null or old.row_number is null"""
 
 
-def left_out_sql(old: str) -> str:
-    """The people of rows of the earlier file that are not among the same ones."""
-    return f"""
-        select distinct sent.person_key as person_id
-        from {old} as sent
-        left join {SAME} as same on same.old_row = sent.row_number
-        where same.old_row is null"""
+def left_out_sql() -> str:
+    """The people of rows that the earlier file has otherwise."""
+    return f"select distinct old_person as person_id from {OTHERWISE} where old_row is not null"
 
 
 def anew_sql(new: str) -> str:
-    """
-    The numbers of the rows of the later file that are to be looked at anew, each once.
-
-    Of a row there is one same row at most, and each person is left out once.
-    """
+    """The numbers of the rows of the later file that are to be looked at anew, each once."""
     return f"""
-        select sent.row_number
-        from {new} as sent
-        left join {SAME} as same on same.new_row = sent.row_number
-        left join {LEFT_OUT} as left_out on left_out.person_id = sent.person_key
-        where same.new_row is null or left_out.person_id is not null"""
+        select new_row as row_number from {OTHERWISE} where new_row is not null
+        union
+        select row_number from {new} as sent where person_key in (select person_id from {LEFT_OUT})"""

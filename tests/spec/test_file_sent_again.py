@@ -7,12 +7,12 @@ import pytest
 from linkage.editions.difference import (
     ANEW,
     LEFT_OUT,
+    OTHERWISE,
     REPEATED,
-    SAME,
     anew_sql,
     left_out_sql,
+    otherwise_sql,
     repeated_sql,
-    same_sql,
 )
 from linkage.engine.base import Engine
 
@@ -49,8 +49,8 @@ def test_rows_looked_at_anew(database: Engine, case: str) -> None:
     database.load(NEW, COLUMNS, numbered(now))
     queries = {
         REPEATED: repeated_sql(NEW, OLD),
-        SAME: same_sql(database.dialect, NEW, OLD, tuple(COLUMNS)[1:]),
-        LEFT_OUT: left_out_sql(OLD),
+        OTHERWISE: otherwise_sql(database.dialect, NEW, OLD, tuple(COLUMNS)[1:]),
+        LEFT_OUT: left_out_sql(),
         ANEW: anew_sql(NEW),
     }
     for table, query in queries.items():
