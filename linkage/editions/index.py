@@ -83,7 +83,7 @@ def merge_index(engine: Engine, inputs: Inputs, cache: Cache, making: Making) ->
     make_all(engine, codes_made())
     kept = values_kept(engine, inputs, cache)
     before = None if inputs.person_rules else earlier(cache, making.edition, inputs, kept)
-    if before is None or not merge_changed(engine, inputs, before, kept, making):
+    if before is None or not merge_changed(engine, inputs, before, making):
         making.forget()
         merge_all(engine, inputs, kept)
     for table in filter(is_passing, ("hospital_state", *(item.writes[0] for item in codes_made()))):

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from linkage.editions.changed_people import COME, GONE, said_sql
 from linkage.editions.earlier import Earlier
-from linkage.editions.said import Said, rows_sql
 from linkage.engine.base import Engine
 from linkage.engine.making import make_all
 from linkage.steps.standardise.hospitals import people_of_values_made
@@ -11,24 +11,15 @@ from linkage.steps.standardise.hospitals import people_of_values_made
 STATE = "hospital_state"
 
 
-def state_sql(engine: Engine, said: Sequence[Said], of: str) -> str:
-    """What is kept of files of people's values, of the people of a table alone."""
-    rows = rows_sql(engine, STATE, said)
-    return f"select * from ({rows}) as said where person_id in (select person_id from {of})"
-
-
-def move_counts(
-    engine: Engine, before: Earlier, now: Sequence[Said], changed: str, keys: Mapping[str, str]
-) -> None:
+def move_counts(engine: Engine, before: Earlier, held: Sequence[str], keys: Mapping[str, str]) -> None:
     """
     birth_day_count and hospital_quality_count, whose `keys` are given: as they were, less what is gone, and what came.
 
-    People are counted once however many files they are in, so those of the table `changed` are counted anew; rows are
-    of one file each.
+    People are counted once however many files they are in, so those who have changed are counted anew, by what is
+    `held` of them; rows are of one file each. Reads what a look at them made.
     """
-    of_people = [state_sql(engine, said, changed) for said in (before.said, now)]
-    move(engine, "birth_day_count", "people", keys, before, of_people)
-    of_files = [rows_sql(engine, STATE, said, before.like) for said in (before.gone, before.come)]
+    move(engine, "birth_day_count", "people", keys, before, [said_sql(held, moved) for moved in (GONE, COME)])
+    of_files = [f"select * from {moved}" for moved in (GONE, COME)]
     move(engine, "hospital_quality_count", "records", keys, before, of_files)
 
 
@@ -48,7 +39,7 @@ def move(
     for (side, signed), state in zip(sides.items(), states, strict=True):
         engine.view(STATE, state, is_checked=True)
         make_all(engine, items)
-        engine.create(side, f"select {key}, {signed} as {number} from {table}")
+        engine.create(side, f"select {key}, {signed} as {number} from {table}", brief=True)
         parts.append(f"select {key}, {number} from {side}")
     engine.create(
         table,

@@ -21,8 +21,11 @@ ARROW_TYPES = {
 
 PRIVATE = 0o600
 """Whoever may not read a row may not read it while it is written either."""
-LARGEST_DICTIONARY = 1 << 17
-"""128 KiB: some ten thousand texts; a column of a row group that has more is written without a dictionary."""
+LARGEST_DICTIONARY, LARGEST_AS_CAME = 1 << 19, 1 << 17
+"""
+512 KiB hold the birth dates of a row group and the postcodes of a region, and no keys: a column of a row group that has
+more is written without a dictionary. Of files as they came 128 KiB, some ten thousand texts.
+"""
 ROW_GROUP_ROWS = 131_072
 """Rows that a reader takes in at once: DuckDB's own row group, near enough."""
 
@@ -62,19 +65,19 @@ def write_file(rows: pa.RecordBatchReader, target: Path, apart: Apart | None = N
     """
     One Parquet file, for the owner alone; zstd, every column nullable whatever the stream says of its own.
 
-    Some rows go `apart`, which are those of files as they came: their text has no statistics, for nothing is looked
-    for by its order, and no large dictionaries, for a column of keys would fill one in vain.
+    No column has a large dictionary, for one of keys would fill it in vain. Some rows go `apart`, which are those of
+    files as they came: their text has no statistics, for nothing is looked for by its order, and smaller dictionaries.
     """
     schema = pa.schema([field.with_nullable(nullable=True) for field in rows.schema])
     if apart is None:
-        _write(rows, schema, target)
+        _write(rows, schema, target, dictionary_pagesize_limit=LARGEST_DICTIONARY)
         return
     apart.others.touch(PRIVATE)
     with pq.ParquetWriter(apart.others, schema, compression="zstd") as writer:
         staying = apart.parted(rows, lambda others: writer.write_table(others.cast(schema)))
         kept = pa.schema([schema.field(name) for name in apart.kept])
         counted = [field.name for field in kept if not pa.types.is_string(field.type)]
-        _write(staying, kept, target, write_statistics=counted, dictionary_pagesize_limit=LARGEST_DICTIONARY)
+        _write(staying, kept, target, write_statistics=counted, dictionary_pagesize_limit=LARGEST_AS_CAME)
 
 
 def _write(rows: pa.RecordBatchReader, schema: pa.Schema, target: Path, **how: object) -> None:

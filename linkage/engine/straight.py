@@ -23,9 +23,9 @@ def straight(item: Item, files: Mapping[str, Path]) -> Item:
     )
 
 
-def write(engine: Engine, item: Made, target: Path) -> None:
+def write(engine: Engine, item: Made, target: Path, *, is_checked: bool = False) -> None:
     """
-    Write the query of an item to a new file, and name its table for that.
+    Write the query of an item to a new file, and name its table for that; `is_checked` as where a view is named.
 
     An engine that has its files read elsewhere holds its tables in files already: there the table is made as any.
     """
@@ -33,4 +33,4 @@ def write(engine: Engine, item: Made, target: Path) -> None:
         item.make(engine)
         return
     engine.write_parquet(item.query, target)
-    engine.view(item.table, f"select * from {engine.parquet_sql(target)}")
+    engine.view(item.table, f"select * from {engine.parquet_sql(target)}", is_checked=is_checked)

@@ -115,6 +115,21 @@ def test_where_ids_are_of_another_key_all_are_made(
     assert looked_at == []
 
 
+@pytest.mark.slow
+def test_where_an_id_is_of_two_people_all_are_made(
+    engine: DuckDBEngine, tmp_path: Path, looked_at: list[set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of whom was looked at anew, and one not: the next key would tell them apart."""
+    cache = Cache(tmp_path / "cache", unheard)
+    made(engine, tmp_path, OLD, cache, "rows")
+    tidy(cache, 2)
+    monkeypatch.setattr(merged_people, "of_two_people_sql", lambda *_: "select 1")
+    again = made(engine, tmp_path, NEW, Cache(cache.folder, unheard), "rows")
+
+    assert differing(again, made(engine, tmp_path, NEW, Cache(tmp_path / "empty", unheard), "rows")) == []
+    assert looked_at == []
+
+
 def test_what_an_edition_was_merged_from_stays_as_long_as_it(engine: DuckDBEngine, tmp_path: Path) -> None:
     """Runs that find it need nothing of what it is merged from, and the next set of files does."""
     kept = Cache(tmp_path / "cache", unheard)
