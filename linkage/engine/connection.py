@@ -31,17 +31,8 @@ class Session:
     """Let database errors, which quote the data, through to the terminal."""
 
 
-PASSING = (
-    "set fsync_mode = 'NONE'",
-    "pragma disable_checkpoint_on_shutdown",
-    "set checkpoint_threshold = '1GB'",
-)
-"""
-Working tables last as long as their session: nobody waits for the disk to keep what a power cut may take.
-
-They are put in order where a step saves them, and besides only where so much has come that room in their file is to be
-used again: to do so every 16 MB, as is usual, goes through all that is held in memory for a while as well.
-"""
+PASSING = ("set fsync_mode = 'NONE'", "pragma disable_checkpoint_on_shutdown")
+"""Working tables last as long as their session: nobody waits for the disk to keep what a power cut may take."""
 
 
 def connect(session: Session) -> duckdb.DuckDBPyConnection:

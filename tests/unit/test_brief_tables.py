@@ -37,18 +37,3 @@ def test_it_is_read_within_the_step_and_never_in_the_file(tmp_path: Path) -> Non
     engine.close()
     again = DuckDBEngine(Session(folders=(tmp_path,), database=file))
     assert again.rows("select table_name from duckdb_tables()") == [("index_size",)]
-
-
-def test_a_few_tables_are_put_in_order_at_the_end_of_a_step(tmp_path: Path) -> None:
-    """Not whenever 16 MB have come, which takes tables along that are held in memory for a while."""
-    file = tmp_path / "tables.duckdb"
-    engine = DuckDBEngine(Session(folders=(tmp_path,), database=file))
-    texts = ", ".join(f"md5(cast({nth} * n as varchar)) as text_{nth}" for nth in range(10))
-    for nth in range(3):
-        engine.create(f"made_{nth}", f"select {texts} from range(30000) as numbers (n)")
-    written = file.with_name(f"{file.name}.wal")
-
-    assert written.exists() and written.stat().st_size > 2 * 16_000_000
-    engine.save()
-    assert not written.exists() or not written.stat().st_size
-    engine.close()
