@@ -20,8 +20,12 @@ LONGEST = 60
 PLAIN = f"^[A-Za-z0-9][A-Za-z0-9 .,:;/&()+_-]{{0,{LONGEST - 1}}}$"
 """A text that is its own label; looked for first, since nearly all are."""
 
-HIDDEN = r"[\p{C}\p{Zl}\p{Zp}]"
-"""Characters that show nothing themselves and may change how others are shown."""
+HIDDEN = r"[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]"
+"""
+Characters that show nothing themselves and may change how others are shown, and code points that are no characters.
+
+Said by what they are not: whether \\p{C} has the latter too differs from engine to engine.
+"""
 
 SHOWN_INSTEAD = "\ufffd"
 WORD = "code"

@@ -36,6 +36,9 @@ EVENTS = [
     ("e6", 5, "RB2", "RB201", "03", "1", 90, "unlinked", None, None, "99", "03", None, "missing", None),
 ]
 
+HIDDEN = [("RZ\u200b", "RA\u200b"), ("RZ\u200c", "RA\ufffe"), ("RZ\ufffd", "RA\u200c")]
+"""Codes, and who followed them, that differ by a character which nobody sees: they are shown alike, and are one."""
+
 
 @pytest.fixture(scope="module")
 def engine() -> DuckDBEngine:
@@ -136,7 +139,7 @@ def engine() -> DuckDBEngine:
     engine.load("opted_out_person", tables.contract("opted_out_person").types, [])
     for table, codes in (
         ("provider_successor", [("RC3", "RA1"), ("RX9", "RY1")]),
-        ("provider_split", [("RW6", "RB2"), ("RW6", "RM3"), ("RW7", "RM3"), ("RW7", "RM4")]),
+        ("provider_split", [("RW6", "RB2"), ("RW6", "RM3"), ("RW7", "RM3"), ("RW7", "RM4"), *HIDDEN]),
     ):
         engine.load(table, tables.contract(table).types, codes)
     make_statistics(engine, rules(), "2019-11", "2019-11-30")
@@ -155,6 +158,7 @@ def test_who_followed_whom(engine: DuckDBEngine) -> None:
         ("RW7", "followed_by RM3", 2),
         ("RW7", "followed_by RM4", 2),
         ("RX9", "followed_by RY1", 1),
+        ("RZ\ufffd", "followed_by RA\ufffd", 1),
     ]
 
 

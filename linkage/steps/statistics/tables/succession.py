@@ -13,21 +13,24 @@ def succession_sql(dialect: Dialect, month: str) -> str:
     Statistics rows: a code of the lookup of sites, and each code that took its place.
 
     provider_successor, provider_split; in `month`. The numerator is how many codes took its place: of organisations,
-    and not of people. More than one: it was split. No event is looked at, so that who followed whom stands in a month
-    in which the follower is silent too, and tells nobody who sent events.
+    and not of people. More than one: it was split. Codes that look alike are one. No event is looked at, so that who
+    followed whom stands in a month in which the follower is silent too, and tells nobody who sent events.
     """
-    code, successor = label_sql(dialect, "followed.code"), label_sql(dialect, "followed.successor_code")
+    code, successor = label_sql(dialect, "told.code"), label_sql(dialect, "told.successor_code")
     return f"""
-        select {literal(month)} as period, '{SUCCESSION}' as "table", 'provider' as breakdown, {code} as category,
-            concat('{FOLLOWED_BY}', {successor}) as measure, successors as numerator,
+        select {literal(month)} as period, '{SUCCESSION}' as "table", 'provider' as breakdown, code as category,
+            concat('{FOLLOWED_BY}', successor_code) as measure, successors as numerator,
             cast(null as bigint) as denominator, cast(successors as double) as value, {TAIL}
         from (
-            select told.code, told.successor_code, count(*) over (partition by told.code) as successors
+            select code, successor_code, count(*) over (partition by code) as successors
             from (
-                select code, successor_code from provider_successor
-                union
-                select code, successor_code from provider_split
-            ) as told
+                select distinct {code} as code, {successor} as successor_code
+                from (
+                    select code, successor_code from provider_successor
+                    union all
+                    select code, successor_code from provider_split
+                ) as told
+            ) as labelled
         ) as followed"""
 
 
