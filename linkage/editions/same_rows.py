@@ -47,12 +47,11 @@ def known_sql(engine: Engine, folder: Path, before: Entry, old: str) -> str:
     The same, where lines that both files have were found when the later one was read; empty where none were.
 
     `folder` is that of its part. Only rows that were made of other lines are then compared: what they say may be the
-    same.
+    same. Numbers of both lie in the order of one file: the earlier one, or that whose rows both have.
     """
     part = Entry(folder, facts_said(folder) or {})
     new, held = known_of(part), known_of(before)
-    of = part.facts.get(ROWS_OF)
-    if new is None or of not in (before.name, before.facts.get(ROWS_OF)):
+    if new is None or part.facts[ROWS_OF] != before.facts.get(ROWS_OF, before.name):
         return ""
     dialect, columns = engine.dialect, before.facts["columns"]
     rows, old_row = new.abreast(engine), "numbers.before_row"

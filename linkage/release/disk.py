@@ -126,12 +126,12 @@ def move_file(source: Path, target: Path) -> None:
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """A second name for `source`, or a copy of it where the file system has no hard links."""
+    """A second name for `source`, or where the file system has no hard links a copy, for the same readers."""
     try:
         os.link(source, target)
     except OSError:
         with resource_errors(f"copying {source}"):
-            shutil.copyfile(source, target)
+            shutil.copy(source, target)
 
 
 def set_mode(path: Path, mode: int) -> None:

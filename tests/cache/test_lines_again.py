@@ -142,12 +142,19 @@ def test_rows_of_an_earlier_file_outlast_its_part(engine: DuckDBEngine, tmp_path
     )
 
 
-def test_a_damaged_earlier_file_is_not_taken_from(engine: DuckDBEngine, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("file", "was", "becomes"), [("aside.parquet", b"P", b""), ("content.json", b'"rows"', b'"r"')]
+)
+def test_a_damaged_earlier_file_is_not_taken_from(
+    engine: DuckDBEngine, tmp_path: Path, file: str, was: bytes, becomes: bytes
+) -> None:
     """Its rows may be others; the later file is read whole."""
     cache = Cache(tmp_path / "cache", unheard)
     sent(engine, tmp_path, cache, [HEADER, *STAYS])
     (part,) = (cache.folder / "parts").iterdir()
-    (part / "aside.parquet").write_bytes(b"")
+    content = (part / file).read_bytes()
+    assert was in content
+    (part / file).write_bytes(content.replace(was, becomes))
     assert again(engine, tmp_path, [HEADER, *STAYS, CAME]) == [None]
 
 

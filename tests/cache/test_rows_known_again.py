@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
+from linkage.cache.entry import Entry
+from linkage.editions import same_rows
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.steps.inputs.again.earlier import ROWS_OF
 from linkage.steps.inputs.again.known import Known
 
 BEFORE = [(2, "a", "1971"), (3, "b", None), (5, "c", "1990"), (6, "d", "1982")]
@@ -37,3 +42,18 @@ def test_numbers_that_lie_otherwise(engine: DuckDBEngine, tmp_path: Path) -> Non
         engine.load(f"numbers_{name}", {"before_row": "integer", "row_number": "integer"}, wrong)
         engine.write_parquet(f"select * from numbers_{name} order by before_row, row_number", known.numbers)
         assert not known.is_aligned(engine)
+
+
+@pytest.mark.parametrize(
+    ("before", "of", "are_beside"),
+    [("a", None, True), ("c", "a", True), ("a", "z", False), ("c", None, False), ("c", "z", False)],
+)
+def test_rows_that_are_laid_side_by_side_are_of_one_file(
+    engine: DuckDBEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, of: str | None, are_beside: bool
+) -> None:  # fmt: skip
+    """A file has rows of `a`; the earlier one is `a` with rows of its own, or has those of `a` too, or none of it."""
+    columns = {"columns": ["record_key", "born"]}
+    monkeypatch.setattr(same_rows, "facts_said", lambda _: {ROWS_OF: "a", **columns})
+    earlier = Entry(tmp_path / before, {**columns, **({ROWS_OF: of} if of else {})})
+
+    assert bool(same_rows.known_sql(engine, tmp_path / "b", earlier, "old")) is are_beside

@@ -54,9 +54,10 @@ def earlier_files(cache: Cache, lines: str) -> list[Earlier]:
             folder = cache.folder / name
             facts = facts_said(folder) or {}
             part = str(facts.get(ROWS_OF) or folder.name)
-            if facts.get(LINES) != lines or sum(facts["rows"].values()) < FEWEST_ROWS or part in found:
+            if facts.get(LINES) != lines or part in found:
                 continue
-            if name in cache.used or whole_in(folder) is not None:
+            is_whole = name in cache.used or whole_in(folder) is not None
+            if is_whole and sum(facts["rows"].values()) >= FEWEST_ROWS:
                 table = BEFORE if ROWS_OF in facts else "accepted"
                 found[part] = Earlier(part, folder / f"{table}.parquet")
     return list(found.values())
