@@ -48,12 +48,17 @@ def read_uses(folder: Path) -> list[set[str]]:
         return []
 
 
+def last_used(folder: Path, kind: str = "") -> list[str]:
+    """The names in the sets of uses, or those that begin with `kind`, those of the last run first, each once."""
+    names = (name for use in reversed(read_uses(folder)) for name in sorted(use))
+    return list(dict.fromkeys(name for name in names if name.startswith(kind)))
+
+
 def last_made(folder: Path, made: str) -> Path | None:
     """The entry called `made` that the last run used; None when the cache has none."""
-    for use in reversed(read_uses(folder)):
-        for name in sorted(use):
-            if NAME.fullmatch(Path(name).name) and _made(folder / name) == made:
-                return folder / name
+    for name in last_used(folder):
+        if NAME.fullmatch(Path(name).name) and _made(folder / name) == made:
+            return folder / name
     return None
 
 

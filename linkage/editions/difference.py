@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from linkage.cache.cache import Cache
 from linkage.cache.entry import Entry, MadeFrom, named
 from linkage.editions.earlier_file import (
-    LEAST_SHARE,
     most_alike,
     part_facts,
     parts_before,
@@ -23,6 +22,7 @@ from linkage.editions.said import PERSON
 from linkage.editions.same_rows import REPEATED, known_sql, repeated_sql, same_sql
 from linkage.engine.base import Engine
 from linkage.session.run_inputs import Inputs
+from linkage.steps.inputs.again.earlier import LEAST_SHARE
 from linkage.steps.inputs.taken import accepted_sql
 
 ROW = "row"

@@ -6,17 +6,16 @@ from typing import Any
 
 from linkage.cache.cache import Cache
 from linkage.cache.entry import Entry, canonical, facts_said, made_from_in, whole_in
-from linkage.cache.uses import read_uses
+from linkage.cache.uses import last_used
 from linkage.editions.kept import parts
 from linkage.engine.base import Engine
 from linkage.session.run_inputs import Inputs
+from linkage.steps.inputs.again.earlier import having_most
 from linkage.steps.inputs.taken import accepted_sql
 from linkage.words.names import HOSPITAL
 
 SAMPLE = 499
 """So many record keys of a file, spread over it, are looked for in each earlier one."""
-LEAST_SHARE = 0.5
-"""Share of a file's rows that an earlier one must have had too, or nothing is gained by comparing them."""
 
 
 def parts_now(inputs: Inputs) -> frozenset[str]:
@@ -27,15 +26,8 @@ def parts_now(inputs: Inputs) -> frozenset[str]:
 def parts_before(cache: Cache, part: str, now: Collection[str]) -> list[str]:
     """Parts that earlier runs used and that are not of `now`, read as that of `part` is; the last run's first."""
     wanted = reading_of(cache, part)
-    found: dict[str, None] = {}
-    for use in reversed(read_uses(cache.folder)):
-        names = (name.removeprefix("parts/") for name in sorted(use) if name.startswith("parts/"))
-        found |= dict.fromkeys(
-            name
-            for name in names
-            if name not in now and name not in found and reading_of(cache, name) == wanted
-        )
-    return list(found)
+    names = (name.removeprefix("parts/") for name in last_used(cache.folder, "parts/"))
+    return [name for name in names if name not in now and reading_of(cache, name) == wanted]
 
 
 def reading_of(cache: Cache, part: str) -> bytes | None:
@@ -60,14 +52,16 @@ def most_alike(
     stride = sum(facts["rows"].values()) // SAMPLE + 1
     sample = f"select record_key from {rows} as sent where row_number % {stride} = 0"
     wanted = engine.count(f"select count(*) from ({sample}) as sample")
-    best: tuple[int, Entry | None] = (0, None)
-    for base in bases:
-        kept = whole_in(cache.folder / "parts" / base)
-        if kept is None or kept.facts["columns"] != facts["columns"]:
-            continue
-        held = engine.count(
-            f"select count(distinct record_key) from {accepted_sql(engine, kept)} as before"
-            f" where record_key in ({sample})"
+    whole = (whole_in(cache.folder / "parts" / base) for base in bases)
+    held = (
+        (
+            engine.count(
+                f"select count(distinct record_key) from {accepted_sql(engine, kept)} as before"
+                f" where record_key in ({sample})"
+            ),
+            kept,
         )
-        best = max(best, (held, kept), key=lambda one: one[0])
-    return best[1] if best[0] >= LEAST_SHARE * wanted else None
+        for kept in whole
+        if kept is not None and kept.facts["columns"] == facts["columns"]
+    )
+    return having_most(held, wanted)

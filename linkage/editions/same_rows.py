@@ -7,7 +7,6 @@ from linkage.cache.entry import Entry, facts_said
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
-from linkage.steps.inputs.again.earlier import ROWS_OF
 from linkage.steps.inputs.delivery.shared_key import may_repeat_sql
 from linkage.steps.inputs.taken import known_of
 
@@ -51,7 +50,7 @@ def known_sql(engine: Engine, folder: Path, before: Entry, old: str) -> str:
     """
     part = Entry(folder, facts_said(folder) or {})
     new, held = known_of(part), known_of(before)
-    if new is None or part.facts[ROWS_OF] != before.facts.get(ROWS_OF, before.name):
+    if new is None or new.part != (held.part if held else before.name):
         return ""
     dialect, columns = engine.dialect, before.facts["columns"]
     rows, old_row = new.abreast(engine), "numbers.before_row"

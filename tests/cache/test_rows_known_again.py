@@ -19,7 +19,7 @@ def test_rows_with_their_numbers_of_now(engine: DuckDBEngine, tmp_path: Path) ->
     """In any order of lines; a condition on a row leaves the others what they are."""
     engine.load("rows_before", {"row_number": "integer", "record_key": "text", "born": "text"}, BEFORE)
     engine.load("numbers_now", {"before_row": "integer", "row_number": "integer"}, NUMBERS)
-    known = Known(tmp_path / "before.parquet", tmp_path / "number.parquet")
+    known = Known(tmp_path / "before.parquet", tmp_path / "number.parquet", "a")
     engine.write_parquet("select * from rows_before order by row_number", known.rows)
     engine.write_parquet("select * from numbers_now order by before_row", known.numbers)
 
@@ -36,7 +36,7 @@ def test_rows_with_their_numbers_of_now(engine: DuckDBEngine, tmp_path: Path) ->
 def test_numbers_that_lie_otherwise(engine: DuckDBEngine, tmp_path: Path) -> None:
     """One too many, or one for a row that is not there: they are found out before a part is made of them."""
     engine.load("rows_before", {"row_number": "integer", "record_key": "text", "born": "text"}, BEFORE)
-    known = Known(tmp_path / "before.parquet", tmp_path / "number.parquet")
+    known = Known(tmp_path / "before.parquet", tmp_path / "number.parquet", "a")
     engine.write_parquet("select * from rows_before order by row_number", known.rows)
     for name, wrong in (("more", [*NUMBERS, (6, 4)]), ("fewer", NUMBERS[:3])):
         engine.load(f"numbers_{name}", {"before_row": "integer", "row_number": "integer"}, wrong)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.spark
 
 def test_rows_of_an_earlier_file(spark: Engine, tmp_path: Path) -> None:
     """Each with its number of now."""
-    known = Known(tmp_path / "before.parquet", tmp_path / "number.parquet")
+    known = Known(tmp_path / "before.parquet", tmp_path / "number.parquet", "a")
     bits = [0, 2**62, 2**63 - 1]
     pq.write_table(
         pa.table({"row_number": [2, 3, 5], "record_key": ["a", "b", "c"], LIKENESS: bits}), known.rows

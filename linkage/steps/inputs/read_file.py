@@ -10,7 +10,7 @@ from linkage.engine.elsewhere import Elsewhere
 from linkage.errors import InputError
 from linkage.steps.inputs.again.earlier import earlier_files
 from linkage.steps.inputs.again.known import LIKENESS
-from linkage.steps.inputs.again.lines import STREAM, read_lines
+from linkage.steps.inputs.again.lines import read_lines
 from linkage.steps.inputs.damaged_key import refuse_damaged
 from linkage.steps.inputs.hint import delimiter_hint
 from linkage.steps.inputs.ledger import Read, rows_by_reason
@@ -19,7 +19,7 @@ from linkage.steps.inputs.one_pass import OnePass
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.problem import BadFileError, no_rows
 from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, text_rows_sql
-from linkage.steps.inputs.stream import is_text, stream_of
+from linkage.steps.inputs.stream import STREAM, is_text, read_whole
 from linkage.steps.inputs.taken import Taken, forget, found_part, just_read, kept_part, part_of
 from linkage.steps.inputs.values.passing import Passing, beside
 from linkage.steps.inputs.values.read_values import read_values
@@ -100,12 +100,9 @@ def _sorted_out(
 
 
 def _read_fields(engine: Engine, plan: Plan, sha256: str, passing: Passing) -> OnePass:
-    stream, is_nested = stream_of(plan, sha256), plan.layout.made_from.is_nested
-    query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout, nested=is_nested)
-    with engine.lend(STREAM, stream.reader()):
-        passing.make(engine, plan.file.came_table, query)
-    stream.refuse_if_broken()
-    return stream
+    nested = plan.layout.made_from.is_nested
+    query = parquet_rows_sql(engine.dialect, STREAM, plan.file, plan.columns, plan.layout, nested=nested)
+    return read_whole(engine, plan, sha256, passing, query)
 
 
 def _read_text(engine: Engine, plan: Plan, sha256: str, passing: Passing) -> OnePass:

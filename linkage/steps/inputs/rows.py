@@ -46,7 +46,7 @@ def text_rows_sql(
             if name in cells
         }
     values = {name: key_sql(dialect, dataset, name, cell) for name, cell in cells.items()}
-    alike = {likeness: dialect.likeness_number("line")}
+    alike = {likeness: dialect.likeness_number("line")} if likeness else {}
     return f"""
         with split as (
             select row_number, line,
@@ -66,7 +66,7 @@ def text_rows_sql(
                 {_listed(values)}
             from split
         ),
-        {_judged_sql(dialect, file, columns, layout, alike if likeness else {})}"""
+        {_judged_sql(dialect, file, columns, layout, alike)}"""
 
 
 def cell_sql(dialect: Dialect, columns: Columns, name: str) -> str:

@@ -9,12 +9,17 @@ read_file.take puts the halves together (again/lines, where the rows are lines o
 earlier file had), and values/ looks at what came.
 """
 
+from linkage.engine.base import Engine
 from linkage.steps.inputs.lookups.json_lines import JsonLines
 from linkage.steps.inputs.nested.stream import NestedRows
 from linkage.steps.inputs.one_pass import OnePass
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.text.lines import Lines
 from linkage.steps.inputs.typed.parquet_rows import ParquetRows
+from linkage.steps.inputs.values.passing import MadeOf, Passing
+
+STREAM = "input_stream"
+"""The name that what comes is lent under."""
 
 
 def stream_of(plan: Plan, sha256: str | None = None) -> OnePass:
@@ -26,6 +31,21 @@ def stream_of(plan: Plan, sha256: str | None = None) -> OnePass:
     if plan.is_json_lines:
         return JsonLines(plan.file, plan.head, plan.columns, plan.names, sha256)
     return Lines(plan.file, plan.head, sha256, plan.form)
+
+
+def read_whole(
+    engine: Engine, plan: Plan, sha256: str, passing: Passing, query: str, lines: MadeOf | None = None
+) -> OnePass:
+    """
+    Make the came_table of a file by a query of STREAM, which is all that comes; gives the pass that was made over it.
+
+    `lines` as `Passing.make` has them.
+    """
+    stream = stream_of(plan, sha256)
+    with engine.lend(STREAM, stream.reader()):
+        passing.make(engine, plan.file.came_table, query, lines)
+    stream.refuse_if_broken()
+    return stream
 
 
 def is_text(plan: Plan) -> bool:

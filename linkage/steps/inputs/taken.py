@@ -101,8 +101,8 @@ def kept_part(
     made_of = passing.made_of(taken.file.rows_table)
     if made_of is not None:
         facts[LINES] = made_of.digest
-    if made_of is not None and made_of.known is not None and made_of.before is not None:
-        facts[ROWS_OF] = made_of.before.part
+    if made_of is not None and made_of.known is not None:
+        facts[ROWS_OF] = made_of.known.part
         tables |= {BEFORE: made_of.known.rows, NUMBER: made_of.known.numbers}
     entry = cache.keep(engine, "parts", part_of(taken.file, taken.read.sha256), tables, facts)
     return as_kept(engine, taken, entry)
@@ -154,7 +154,8 @@ def accepted_sql(engine: Engine, entry: Entry) -> str:
 
 def known_of(entry: Entry) -> Known | None:
     """The rows of an earlier file that a part has; None where all are its own."""
-    return Known(*map(entry.file, KNOWN)) if ROWS_OF in entry.facts else None
+    part = entry.facts.get(ROWS_OF)
+    return Known(entry.file(BEFORE), entry.file(NUMBER), part) if part else None
 
 
 def tables_of(facts: Mapping[str, Any] | None) -> tuple[str, ...]:

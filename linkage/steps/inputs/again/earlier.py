@@ -1,19 +1,22 @@
 """Which earlier file a file may be that was sent again: one whose rows were made of lines in the same way."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 
 from linkage.cache.cache import Cache
 from linkage.cache.entry import facts_said, whole_in
-from linkage.cache.uses import read_uses
+from linkage.cache.uses import last_used
 from linkage.engine.base import Engine
 from linkage.steps.inputs.again.known import BEFORE, LIKENESS
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.version import READER_VERSION
+
+Found = TypeVar("Found")
 
 LINES = "lines"
 """The fact of a part whose rows bear the likeness of their lines: a digest of the query that made them of these."""
@@ -22,7 +25,7 @@ ROWS_OF = "rows_of"
 FEWEST_ROWS = 10_000
 """A smaller file is read in less time than it takes to look for its lines."""
 LEAST_SHARE = 0.5
-"""Share of the lines of a file that an earlier one must have had, or it is read whole."""
+"""Share of the lines or rows of a file that an earlier one must have had, or nothing is gained by comparing them."""
 PLACES, PIECE_BYTES = 16, 8_192
 """At so many places of a file so many bytes are looked at, to see which earlier file it is like."""
 SAMPLE = "line_sample"
@@ -49,17 +52,16 @@ def earlier_files(cache: Cache, lines: str) -> list[Earlier]:
     Every byte of them has been checked, now or when this run took them for its own.
     """
     found: dict[str, Earlier] = {}
-    for use in reversed(read_uses(cache.folder)):
-        for name in sorted(name for name in use if name.startswith("parts/")):
-            folder = cache.folder / name
-            facts = facts_said(folder) or {}
-            part = str(facts.get(ROWS_OF) or folder.name)
-            if facts.get(LINES) != lines or part in found:
-                continue
-            is_whole = name in cache.used or whole_in(folder) is not None
-            if is_whole and sum(facts["rows"].values()) >= FEWEST_ROWS:
-                table = BEFORE if ROWS_OF in facts else "accepted"
-                found[part] = Earlier(part, folder / f"{table}.parquet")
+    for name in last_used(cache.folder, "parts/"):
+        folder = cache.folder / name
+        facts = facts_said(folder) or {}
+        part = str(facts.get(ROWS_OF) or folder.name)
+        if facts.get(LINES) != lines or part in found:
+            continue
+        is_whole = name in cache.used or whole_in(folder) is not None
+        if is_whole and sum(facts["rows"].values()) >= FEWEST_ROWS:
+            table = BEFORE if ROWS_OF in facts else "accepted"
+            found[part] = Earlier(part, folder / f"{table}.parquet")
     return list(found.values())
 
 
@@ -69,16 +71,18 @@ def most_alike(engine: Engine, plan: Plan, files: Sequence[Earlier]) -> Earlier 
     if not lines:
         return None
     wanted = f"select {engine.dialect.likeness_number('line')} as likeness from {SAMPLE}"
-    best: tuple[int, Earlier | None] = (0, None)
     with engine.lend(SAMPLE, pa.table({"line": pa.array(lines, pa.string())})):
-        for file in files:
-            source = engine.parquet_sql(file.rows)
-            held = engine.count(f"select count(*) from {source} where {LIKENESS} in ({wanted})")
-            best = max(best, (held, file), key=lambda one: one[0])
-    held, found = best
-    if found is None or held < LEAST_SHARE * len(lines):
-        return None
-    return found
+        held = (
+            (engine.count(f"select count(*) from {source} where {LIKENESS} in ({wanted})"), file)
+            for source, file in ((engine.parquet_sql(one.rows), one) for one in files)
+        )
+        return having_most(held, len(lines))
+
+
+def having_most(held: Iterable[tuple[int, Found]], wanted: int) -> Found | None:
+    """Of what holds so many of a sample of `wanted` the first that holds most; None where that is too few or none."""
+    most, found = max(held, key=lambda one: one[0], default=(0, None))
+    return found if most > 0 and most >= LEAST_SHARE * wanted else None
 
 
 def _sample(plan: Plan) -> list[str]:

@@ -22,6 +22,8 @@ class Known:
     """Every accepted row of the earlier file, in the order of its lines."""
     numbers: Path
     """In the same order: before_row, the number of a row there, and row_number, its number here or null."""
+    part: str
+    """The name of the earlier file's part."""
 
     def sql(self, engine: Engine, columns: Iterable[str], *more: str) -> str:
         """A query of these rows: row_number, `columns`, and `more` of numbers."""

@@ -15,10 +15,8 @@ from linkage.steps.inputs.again.earlier import LEAST_SHARE, Earlier, digest_of, 
 from linkage.steps.inputs.again.known import LIKENESS, Known
 from linkage.steps.inputs.one_pass import OnePass
 from linkage.steps.inputs.plan import Plan
-from linkage.steps.inputs.stream import stream_of
+from linkage.steps.inputs.stream import STREAM, read_whole, stream_of
 from linkage.steps.inputs.values.passing import MadeOf, Passing
-
-STREAM = "input_stream"
 
 
 def read_lines(
@@ -35,11 +33,7 @@ def read_lines(
         stream = _read_again(engine, plan, sha256, passing, query, lines, before)
         if stream is not None:
             return stream
-    stream = stream_of(plan, sha256)
-    with engine.lend(STREAM, stream.reader()):
-        passing.make(engine, plan.file.came_table, query(STREAM), MadeOf(lines) if lines else None)
-    stream.refuse_if_broken()
-    return stream
+    return read_whole(engine, plan, sha256, passing, query(STREAM), MadeOf(lines) if lines else None)
 
 
 def _read_again(
@@ -53,7 +47,7 @@ def _read_again(
 ) -> OnePass | None:
     """The same of a file that has lines of an earlier one; None where it has too few, or one of them twice."""
     met, anew = (f"input_{name}_{plan.file.file_id}" for name in ("met", "anew"))
-    known = Known(before.rows, passing.numbers_file(plan.file.came_table))
+    known = Known(before.rows, passing.numbers_file(plan.file.came_table), before.part)
     rows = engine.parquet_sql(before.rows)
     stream = stream_of(plan, sha256)
     try:
@@ -66,7 +60,7 @@ def _read_again(
         if not known.is_aligned(engine):
             return None
         engine.view(anew, f"select row_number, line from {met} where before_row is null")
-        passing.make(engine, plan.file.came_table, query(anew), MadeOf(lines, known, before))
+        passing.make(engine, plan.file.came_table, query(anew), MadeOf(lines, known))
     finally:
         engine.drop(anew)
         engine.drop(met)

@@ -19,8 +19,6 @@ class MadeOf:
     """Of the query that made them."""
     known: Known | None = None
     """Rows that stand in the table besides those of its file: an earlier file had their lines."""
-    before: Earlier | None = None
-    """That file."""
 
 
 def none_earlier(_lines: str) -> Sequence[Earlier]:
