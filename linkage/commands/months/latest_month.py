@@ -15,8 +15,9 @@ VOLUME = "volume_drop"
 
 def latest_month(opened: OpenedRun, previous: Manifest | None) -> str | None:
     """
-    The newest such month (YYYY-MM) that has begun; None where there is none: the user is told of any that waits.
+    The newest such month (YYYY-MM) that has begun; None where there is none.
 
+    The user is told of any that waits, and of earlier ones of which enough has come in and that are in no release.
     Enough is what the volume gate would not refuse, against the fullest month before it in the files; of the first
     month of all, the number of events from which gates judge. NoEventError when there is none and nothing is published.
     """
@@ -30,13 +31,19 @@ def latest_month(opened: OpenedRun, previous: Manifest | None) -> str | None:
     }
     today = f"{opened.around.now():%Y-%m}"
     published = previous.months if previous else ()
-    least = opened.job.gates.judged_from_events
-    share = next((one.refuse for one in limits(opened.job.gates) if one.gate.name == VOLUME), None)
-    for month in sorted(counted, reverse=True):
-        before = max((events for name, events in counted.items() if name < month), default=0)
-        enough = max(least if not before else 1, before * (1 - share) if share else 1)
-        if month not in published and month <= today and counted[month] >= enough:
-            return month
+    gates = opened.job.gates
+    share = next((one.refuse for one in limits(gates) if one.gate.name == VOLUME), None)
+    whole = full_months(counted, today, gates.judged_from_events, share)
+    behind = [month for month in whole if month not in published]
+    if behind:
+        latest = behind.pop()
+        if behind:
+            opened.around.warn(
+                f"{latest} is the newest month in no release; so are "
+                f"{in_words({month: counted[month] for month in behind}, today)}. Later runs of --month latest take "
+                "them, the newest first; `--months A..B` takes them at once"
+            )
+        return latest
     if previous is None:
         raise NoEventError(
             f"no month of the DID files has come in enough: they hold {in_words(counted, today) or 'none'}. Name one "
@@ -48,6 +55,24 @@ def latest_month(opened: OpenedRun, previous: Manifest | None) -> str | None:
             "Name one with --month YYYY-MM to run it all the same"
         )
     return None
+
+
+def full_months(
+    counted: Mapping[str, int], today: str, least_first: int, most_fall: float | None
+) -> tuple[str, ...]:
+    """
+    The months that have begun and of which enough has come in, in their order.
+
+    Of the first `least_first` events; of a later one at most the share `most_fall` less than of the fullest before.
+    """
+    found: list[str] = []
+    fullest = 0
+    for month in sorted(counted):
+        enough = fullest * (1 - most_fall) if fullest and most_fall else 1 if fullest else least_first
+        if month <= today and counted[month] >= max(1, enough):
+            found.append(month)
+        fullest = max(fullest, counted[month])
+    return tuple(found)
 
 
 def waiting_months(counted: Mapping[str, int], published: Sequence[str], today: str) -> dict[str, int]:
