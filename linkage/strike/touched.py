@@ -15,6 +15,7 @@ from linkage.steps.statistics.run import drop_event_parts, make_event_parts
 from linkage.strike.load import kept_event_sql, load_areas
 from linkage.strike.month import name_after
 from linkage.strike.moved import PAST, moved_sql, sums_sql
+from linkage.strike.struck_month import count_again
 from linkage.tables import contract
 from linkage.words.statistic import Statistic
 
@@ -42,12 +43,12 @@ def touched_sums(engine: Engine, ranks: Sequence[str]) -> str:
     """
     engine.create("touched_event", TOUCHED_EVENT)
     for name in OF_EVENTS:
-        engine.create(name, both_sql(name))
+        count_again(engine, name, both_sql(name))
     sides = (
         kept_event_sql(f"kept.{TOUCHED}", PAST),
         kept_event_sql(f"kept.{TOUCHED} and kept.event_id in (select event_id from links)"),
     )
-    engine.create("event", " union all ".join(sides))
+    count_again(engine, "event", " union all ".join(sides))
     load_areas(engine)
     parts = make_event_parts(engine, ranks, has_p=False, wanted=has_sums)
     listed = listed_sql(None)
