@@ -13,7 +13,7 @@ from linkage.release.content.published import OF_EVENTS
 from linkage.steps.statistics.columns import listed_sql, types
 from linkage.steps.statistics.run import drop_event_parts, make_event_parts
 from linkage.strike.load import kept_event_sql, load_areas
-from linkage.strike.month import name_after
+from linkage.strike.month import STAYS, name_after
 from linkage.strike.moved import PAST, moved_sql, sums_sql
 from linkage.strike.struck_month import count_again
 from linkage.tables import contract
@@ -84,16 +84,22 @@ TOUCHED_EVENT = """
 
 
 def both_sql(name: str) -> str:
-    """The rows of links, pathways or events about touched events, as they were and as they are."""
+    """
+    The rows of links, pathways or events about touched events, as they were and as they are.
+
+    Those of events may be no repeats any more. Of the others a row stays as it is or goes: they are read once.
+    """
     columns = [column.name for column in contract(name).columns]
     listed = ", ".join(map(identifier, columns))
     marked = ", ".join(
         f"{BEFORE} as event_id" if column == "event_id" else identifier(column) for column in columns
     )
+    after = f"{name}_after where {TOUCHED}" if name == "events" else f"lost where {STAYS}"
     return f"""
-        select {marked} from {name}_before where {TOUCHED}
+        with lost as (select {listed} from {name}_before where {TOUCHED})
+        select {marked} from lost
         union all
-        select {listed} from {name}_after where {TOUCHED}"""
+        select {listed} from {after}"""
 
 
 def side_sql(*, is_past: bool) -> str:
