@@ -8,7 +8,7 @@ from linkage.engine.quote import identifier, literal
 from linkage.release.content.published import OF_EVENTS, order_sql
 from linkage.steps.statistics.care_setting import SETTINGS, care_setting_sql, counted_relation_sql
 from linkage.strike.kept import COUNTED
-from linkage.strike.struck_month import BORNE, StruckMonth, kept_sample_sql, united
+from linkage.strike.struck_month import BORNE, SAMPLED, StruckMonth, count_again, kept_sample_sql, united
 from linkage.tables import Column, contract
 
 MARK = {"text": "'-'", "integer": "cast(0 as bigint)", "date": "date '1900-01-01'"}
@@ -22,11 +22,11 @@ def load_kept(engine: Engine, months: Sequence[StruckMonth]) -> None:
     In the order of their keys, month by month, as each is kept: sums of fractions are added in no other order.
     """
     events = kept_event_sql("kept.event_id in (select event_id from links)")
-    engine.create("event", f"{events} order by event_id")
+    count_again(engine, "event", f"{events} order by event_id")
     load_areas(engine)
-    for name in ("holdout", "pool_phi") if months[0].has_p else ():
+    for name in SAMPLED if months[0].has_p else ():
         rows = united(months, partial(kept_sample_sql, engine, name))
-        engine.create(name, f"select * from ({rows}) as kept order by {order_sql(contract(name))}")
+        count_again(engine, name, f"select * from ({rows}) as kept order by {order_sql(contract(name))}")
 
 
 def kept_event_sql(condition: str, past: str = "", source: str = "kept_event as kept") -> str:

@@ -16,10 +16,10 @@ from linkage.release.record.manifest import Manifest
 from linkage.steps.pathways.event import REPEATS_BY_REGION, nth_of_examination_sql, nth_of_region_sql
 from linkage.strike.draws import draws_after_sql
 from linkage.strike.kept import STRUCK
-from linkage.strike.staying import keep_staying, write_staying
+from linkage.strike.staying import EVENTS, PEOPLE, keep_staying, write_staying, write_whole
 from linkage.tables import Column, contract
 
-STAYS = "event_id not in (select event_id from struck_now)"
+STAYS = EVENTS.stays
 """A condition on an event: that it is not struck from the month."""
 
 
@@ -44,23 +44,18 @@ def strike_tables(
     }
     for name, rows in before.items():
         engine.view(f"{name}_before", rows)
-    rows_after = {name: f"select * from {name}_before where {STAYS}" for name in ("links", "pathways")}
     by_region = previous.fingerprints.get(month, {}).get("method", "1") in REPEATS_BY_REGION
-    rows_after["events"] = events_after_sql(
-        published.columns(contract("events"), draft.options), by_region=by_region
-    )
     all_spells = previous.all_spells.get(month, draft.options.all_spells)
     engine.create("gone_person", gone_person_sql(all_spells=all_spells))
     after = {name: after_sql(engine, draft, name, month) for name in OF_EVENTS}
     for name in OF_EVENTS:
-        write_staying(engine, draft, previous, name, month, rows_after[name], STAYS)
+        otherwise = events_otherwise_sql(engine, draft, by_region=by_region) if name == "events" else None
+        write_staying(engine, draft, previous, name, month, EVENTS, otherwise)
         engine.view(f"{name}_after", after[name])
-    stays = "person_id not in (select person_id from gone_person)"
     for name in filter(there.__contains__, OF_PEOPLE):
-        query = f"select * from {name}_before where {stays}"
-        write_staying(engine, draft, previous, name, month, query, stays)
+        write_staying(engine, draft, previous, name, month, PEOPLE)
     if "rules" in there:
-        write_staying(engine, draft, previous, "rules", month, "select * from rules_before", "true")
+        write_whole(engine, draft, previous, "rules", month)
     drawn = {name: query for name, query in draws_after_sql(all_spells=all_spells).items() if name in there}
     for name, query in drawn.items():
         staying = engine.create(f"{name}_after", query)
@@ -86,6 +81,19 @@ def name_after(engine: Engine) -> None:
     for name in OF_EVENTS:
         listed = ", ".join(identifier(column.name) for column in contract(name).columns)
         engine.view(name, f"select {listed} from {name}_after", is_checked=True)
+
+
+def events_otherwise_sql(engine: Engine, draft: Draft, *, by_region: bool) -> str | None:
+    """The query of the events that stay, where any of them is no repeat any more; else None: they are as they were."""
+    key = [column for column in contract("events").columns if column.name in ("event_id", "is_repeat")]
+    changed = f"""
+        select count(*)
+        from ({events_after_sql(key, by_region=by_region)}) as after
+        join events_before as before on before.event_id = after.event_id
+        where after.is_repeat is distinct from before.is_repeat"""
+    if not engine.count(changed):
+        return None
+    return events_after_sql(published.columns(contract("events"), draft.options), by_region=by_region)
 
 
 def events_after_sql(columns: Sequence[Column], *, by_region: bool) -> str:

@@ -59,7 +59,7 @@ def count_together(engine: Engine, table: str, months: Sequence[StruckMonth]) ->
     parts = make_event_parts(engine, one.ranks, has_p=one.has_p, wanted=wanted)
     unite(engine, table, leveled([*made, *parts], is_national=one.is_national))
     drop_event_parts(engine)
-    forget_side_by_side(engine)
+    forget_side_by_side(engine, months)
 
 
 def lost_tables(engine: Engine, month: str) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """The rows that stay of a file when people and events are struck: the same file where all do, else a new one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from linkage.engine.base import Engine
@@ -10,36 +12,96 @@ from linkage.engine.quote import identifier
 from linkage.release import disk
 from linkage.release.content import published
 from linkage.release.content.draft import Draft, month_path
-from linkage.release.content.published import OF_EVENTS, OF_PEOPLE
+from linkage.release.content.ordered_file import is_in_order, keep_as_due
+from linkage.release.content.sifted_file import staying, write_sifted
 from linkage.release.record.manifest import Manifest
 from linkage.tables import contract
 
-SIFTED = (*OF_EVENTS, *OF_PEOPLE)
-"""Tables that keep their rows, so that of one row group, read by one thread, these come in the file's order."""
+
+@dataclass(frozen=True)
+class Leaving:
+    """Who or what leaves a month: whatever has in `column` a value that this column of `table` holds."""
+
+    column: str
+    table: str
+
+    @property
+    def stays(self) -> str:
+        """A condition on a row: that it stays."""
+        return f"{self.column} not in (select {self.column} from {self.table})"
+
+    def values(self, engine: Engine) -> pa.Array:
+        """What leaves, by its key."""
+        rows = engine.columns(f"select {self.column} from {self.table}")
+        return rows[self.column].cast(pa.string()).combine_chunks()
+
+
+EVENTS = Leaving("event_id", "struck_now")
+PEOPLE = Leaving("person_id", "gone_person")
 
 
 def write_staying(
-    engine: Engine, draft: Draft, previous: Manifest, name: str, month: str, query: str, stays: str
-) -> int:
+    engine: Engine,
+    draft: Draft,
+    previous: Manifest,
+    name: str,
+    month: str,
+    leaving: Leaving,
+    otherwise: str | None = None,
+) -> None:
     """
-    The rows of `query` as the published table `name` of `month` in the draft; gives how many.
+    The rows of the published table `name` of `month` that stay into the draft.
 
-    They are those of the table as it was, `name`_before, that meet the condition `stays`. Where these are all of its
-    rows the file of the release before gets a second name; IntegrityError where a file has not the rows that are due.
+    Where all do the file of the release before gets a second name; where some do its rows are sifted. `otherwise` is a
+    query of them where they change besides; it reads the table as it was, `name`_before, as is done where the file is
+    not as it would be written today. IntegrityError where a file has not the rows that are due.
     """
-    staying = engine.count(f"select count(*) from {name}_before where {stays}")
-    path = month_path(name, month)
-    source = draft.layout.release(previous.release) / path
-    whole = pq.read_metadata(source) if is_of_today(source, name, draft.options) else None
-    if whole and whole.num_rows == staying:
-        disk.make_folder((draft.folder / path).parent)
-        disk.link_or_copy(source, draft.folder / path)
-        draft.taken |= {file.path: file for file in previous.files if file.path == path}
+    source = draft.layout.release(previous.release) / month_path(name, month)
+    query = otherwise or f"select * from {name}_before where {leaving.stays}"
+    if not is_of_today(source, name, draft.options):
+        due = engine.count(f"select count(*) from {name}_before where {leaving.stays}")
+        draft.write_rows(engine, name, query, month, rows=due)
+        return
+    gone = leaving.values(engine)
+    rows = staying(source, leaving.column, gone)
+    if rows == pq.read_metadata(source).num_rows:
+        take_whole(draft, previous, name, month)
+    elif otherwise or not is_sifted(draft, source, month_path(name, month), leaving.column, gone, rows):
+        draft.write_rows(engine, name, query, month, rows=rows)
+
+
+def is_sifted(draft: Draft, source: Path, path: str, column: str, gone: pa.Array, rows: int) -> bool:
+    """
+    Whether the rows of a published file that stay are in the draft now, `rows` of them.
+
+    Those that lie in another order than that of the key are not: they are left to be sorted.
+    """
+    table, target = contract(path.partition("/")[0]), draft.folder / path
+    disk.make_folder(target.parent)
+    with disk.resource_errors(f"writing {path}"):
+        write_sifted(source, target, column, gone)
+    if not is_in_order(target, table.key):
+        disk.remove(target)
+        return False
+    keep_as_due(target, published.columns(table, draft.options), path, rows)
+    return True
+
+
+def write_whole(engine: Engine, draft: Draft, previous: Manifest, name: str, month: str) -> None:
+    """Every row of a table of `month` into the draft."""
+    source = draft.layout.release(previous.release) / month_path(name, month)
+    if is_of_today(source, name, draft.options):
+        take_whole(draft, previous, name, month)
     else:
-        is_sifted = whole and whole.num_row_groups == 1 and name in SIFTED
-        write = draft.write_sifted if is_sifted else draft.write_rows
-        write(engine, name, query, month, rows=staying)
-    return staying
+        draft.write_rows(engine, name, f"select * from {name}_before", month)
+
+
+def take_whole(draft: Draft, previous: Manifest, name: str, month: str) -> None:
+    """Give the file of a table of a month of the release before a second name in the draft."""
+    path = month_path(name, month)
+    disk.make_folder((draft.folder / path).parent)
+    disk.link_or_copy(draft.layout.release(previous.release) / path, draft.folder / path)
+    draft.taken |= {file.path: file for file in previous.files if file.path == path}
 
 
 def is_of_today(source: Path, name: str, options: published.Options) -> bool:
@@ -52,8 +114,8 @@ def is_of_today(source: Path, name: str, options: published.Options) -> bool:
 def keep_staying(engine: Engine, source: Path, target: Path, stays: str) -> None:
     """The same of a file of what is kept of a month: the rows that stay, in the order of the first two columns."""
     rows = engine.parquet_sql(source)
-    staying = engine.count(f"select count(*) from {rows} where {stays}")
-    if pq.read_metadata(source).num_rows == staying:
+    left = engine.count(f"select count(*) from {rows} where {stays}")
+    if pq.read_metadata(source).num_rows == left:
         disk.link_or_copy(source, target)
         return
     stored: Sequence[str] = pq.read_schema(source).names

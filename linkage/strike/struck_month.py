@@ -14,6 +14,8 @@ from linkage.tables import contract
 
 BORNE = ("nhs_number", "birth_date", "postcode")
 """Identifiers of which it is kept whether an event has them, and no value."""
+SAMPLED = ("holdout", "pool_phi")
+"""What is kept of rank P of a month."""
 MOST_EVENTS = 1_000_000
 """About as many are counted at once: of fewer, a statement takes longer to plan than to run."""
 
@@ -81,10 +83,20 @@ def set_side_by_side(engine: Engine, months: Sequence[StruckMonth]) -> None:
     engine.view("kept_event", united(months, lambda one: kept_event_sql(engine, one)))
 
 
-def forget_side_by_side(engine: Engine) -> None:
-    """Forget what speaks of these months alone."""
-    for table in ("kept_event", "struck_identity"):
+def forget_side_by_side(engine: Engine, months: Sequence[StruckMonth]) -> None:
+    """Forget what speaks of these months alone, and what their statistics were counted from."""
+    for table in ("kept_event", "struck_identity", "event", *(SAMPLED if months[0].has_p else ())):
         engine.drop(table)
+
+
+def count_again(engine: Engine, table: str, query: str) -> None:
+    """
+    A table that statistics are counted from, until forget_side_by_side: held in memory, for it is read and goes.
+
+    That of the month which was linked goes first: it would come to light again.
+    """
+    engine.drop(table)
+    engine.create(table, query, brief=True)
 
 
 def united(months: Sequence[StruckMonth], query: Callable[[StruckMonth], str]) -> str:

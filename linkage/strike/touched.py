@@ -13,8 +13,9 @@ from linkage.release.content.published import OF_EVENTS
 from linkage.steps.statistics.columns import listed_sql, types
 from linkage.steps.statistics.run import drop_event_parts, make_event_parts
 from linkage.strike.load import kept_event_sql, load_areas
-from linkage.strike.month import name_after
+from linkage.strike.month import STAYS, name_after
 from linkage.strike.moved import PAST, moved_sql, sums_sql
+from linkage.strike.struck_month import count_again
 from linkage.tables import contract
 from linkage.words.statistic import Statistic
 
@@ -42,12 +43,12 @@ def touched_sums(engine: Engine, ranks: Sequence[str]) -> str:
     """
     engine.create("touched_event", TOUCHED_EVENT)
     for name in OF_EVENTS:
-        engine.create(name, both_sql(name))
+        count_again(engine, name, both_sql(name))
     sides = (
         kept_event_sql(f"kept.{TOUCHED}", PAST),
         kept_event_sql(f"kept.{TOUCHED} and kept.event_id in (select event_id from links)"),
     )
-    engine.create("event", " union all ".join(sides))
+    count_again(engine, "event", " union all ".join(sides))
     load_areas(engine)
     parts = make_event_parts(engine, ranks, has_p=False, wanted=has_sums)
     listed = listed_sql(None)
@@ -83,16 +84,22 @@ TOUCHED_EVENT = """
 
 
 def both_sql(name: str) -> str:
-    """The rows of links, pathways or events about touched events, as they were and as they are."""
+    """
+    The rows of links, pathways or events about touched events, as they were and as they are.
+
+    Those of events may be no repeats any more. Of the others a row stays as it is or goes: they are read once.
+    """
     columns = [column.name for column in contract(name).columns]
     listed = ", ".join(map(identifier, columns))
     marked = ", ".join(
         f"{BEFORE} as event_id" if column == "event_id" else identifier(column) for column in columns
     )
+    after = f"{name}_after where {TOUCHED}" if name == "events" else f"lost where {STAYS}"
     return f"""
-        select {marked} from {name}_before where {TOUCHED}
+        with lost as (select {listed} from {name}_before where {TOUCHED})
+        select {marked} from lost
         union all
-        select {listed} from {name}_after where {TOUCHED}"""
+        select {listed} from {after}"""
 
 
 def side_sql(*, is_past: bool) -> str:

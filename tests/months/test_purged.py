@@ -24,9 +24,14 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     world.hes.append(["nowhere", "elsewhere", "9990000018", *world.hes[0][3:]])
     assert world.run("--month", MONTHS[0]) == 0
     assert world.run("--month", MONTHS[1]) == 0
-    now, first = links(world), of_month(world, MONTHS[0])[0]
+    now = links(world)
+    first, second = next(
+        (first, second)
+        for first in of_month(world, MONTHS[0])
+        for second in of_month(world, MONTHS[1])
+        if now[first][1] and now[first][1] == now[second][1]
+    )
     person = str(now[first][1])
-    second = next(event for event in of_month(world, MONTHS[1]) if now[event][1] == person)
     for event in (first, second):
         assert say(world, event, "--none", "--note", "the ward") == 0
     assert world.run("--changed") == 0

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linkage.engine.duckdb import DuckDBEngine
+from linkage.release.content import ordered_file
 from linkage.release.content.ordered_file import is_in_order, write_ordered
 from linkage.tables import contract
 
@@ -52,21 +53,24 @@ def test_nulls_of_numbers_are_not_looked_into(tmp_path: Path) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-@given(rows=st.lists(st.tuples(*[st.none() | st.text("ab", max_size=2)] * 2), max_size=5))
-def test_it_is_that_of_a_sort(rows: Rows, tmp_path: Path) -> None:
-    """Of any rows."""
+@given(
+    rows=st.lists(st.tuples(*[st.none() | st.text("ab", max_size=2)] * 2), max_size=5), held=st.integers(1, 3)
+)
+def test_it_is_that_of_a_sort(rows: Rows, held: int, tmp_path: Path) -> None:
+    """Of any rows, however many are held at a time."""
     plain = sorted(rows, key=lambda row: [(value is None, value or "") for value in row])
 
-    assert is_in_order(written(rows, tmp_path), ("one", "two")) is (rows == plain)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ordered_file, "ROW_GROUP_ROWS", held)
+        assert is_in_order(written(rows, tmp_path), ("one", "two")) is (rows == plain)
 
 
-@pytest.mark.parametrize("come_sorted", [False, True])
 @pytest.mark.parametrize("rows", ["('a', 1), ('b', 2), ('c', 3)", "('c', 3), ('a', 1), ('b', 2)"])
-def test_rows_are_written_in_order_however_they_come(rows: str, come_sorted: bool, tmp_path: Path) -> None:
-    """Also where they were thought to come in it, and did not."""
+def test_rows_are_written_in_order_however_they_come(rows: str, tmp_path: Path) -> None:
+    """That of the key."""
     table = replace(contract("links"), key=("one",))
     query, target = f"select * from (values {rows}) as came (one, two)", tmp_path / "rows.parquet"
 
-    write_ordered(DuckDBEngine(), query, table, target, come_sorted=come_sorted)
+    write_ordered(DuckDBEngine(), query, table, target)
 
     assert pq.read_table(target).to_pydict() == {"one": ["a", "b", "c"], "two": [1, 2, 3]}

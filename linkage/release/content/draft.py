@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from linkage.engine.base import Engine
+from linkage.engine.contract import keep_written
 from linkage.engine.quote import literal
 from linkage.errors import IntegrityError
 from linkage.release import disk, journal
@@ -114,10 +115,6 @@ class Draft:
         due = _count(engine, f"({query}) as again") if rows is None else rows
         self._write(engine, name, query, month_path(name, month), rows=due)
 
-    def write_sifted(self, engine: Engine, name: str, query: str, month: str, *, rows: int) -> None:
-        """The same of rows that stay as they were of a file in the order of its key: most likely they come in it."""
-        self._write(engine, name, query, month_path(name, month), rows=rows, sifted=True)
-
     def write_rest(self, engine: Engine, made: Collection[str], kept: Collection[str] = ()) -> None:
         """
         Write the statistics, of the months `made` from the engine, and take over what is of other months.
@@ -155,14 +152,14 @@ class Draft:
                 query = month_rows_sql(engine, self.layout, self.previous, name, month, columns)
                 self.write_rows(engine, name, query, month)
 
-    def _write(
-        self, engine: Engine, name: str, query: str, path: str, *, rows: int | None, sifted: bool = False
-    ) -> None:
+    def _write(self, engine: Engine, name: str, query: str, path: str, *, rows: int | None) -> None:
         """Write a file in the order of its key; read back that its types, and rows or contract, are right."""
         table, target = contract(name), self.folder / path
         disk.make_folder(target.parent)
-        write_ordered(engine, query, table, target, come_sorted=sifted)
-        keep_as_due(engine, table, target, published.columns(table, self.options), path, rows)
+        write_ordered(engine, query, table, target)
+        keep_as_due(target, published.columns(table, self.options), path, rows)
+        if rows is None:
+            keep_written(engine, table, target)
 
     def _write_statistics_csv(self) -> None:
         rows = pq.ParquetFile(self.folder / STATISTICS).read()

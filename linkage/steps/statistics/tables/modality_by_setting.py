@@ -8,43 +8,44 @@ def modality_by_setting_sql() -> str:
     """
     Statistics rows: events and distinct patients by setting and modality, each modality's share of its setting.
 
+    Beside each modality stand the patients with another one in its setting: all of the setting but those with it alone.
+
     The breakdown is the setting of the primary relation (admitted, emergency, outpatient, around_admission,
     no_contact, unlinked). Repeats of one examination are left out, as in the published counts. Source: HES-DID
     linkage report 2012/13.
     """
-    own = "period, care_setting, modality"
+    setting = "period, care_setting"
     shared = """period, 'modality_by_setting' as "table", care_setting as breakdown, modality as category"""
+    same = " and ".join(f"{{0}}.{name} = {{1}}.{name}" for name in setting.split(", "))
     return f"""
-        with counted as (
-            select {own}, count(*) as events, count(distinct subject) as people
+        with of_patient as (
+            select {setting}, modality, subject, count(*) as events
             from outcome
             where not is_repeat
-            group by {own}
+            group by {setting}, modality, subject
+        ),
+        of_setting as (
+            select {setting}, subject, count(*) as modalities, sum(events) as events
+            from of_patient
+            group by {setting}, subject
         ),
         whole as (
-            select period, care_setting, count(*) as events, count(distinct subject) as people
-            from outcome
-            where not is_repeat
-            group by period, care_setting
+            select {setting}, cast(sum(events) as bigint) as all_events, count(*) as all_people
+            from of_setting
+            group by {setting}
         ),
-        others as (
-            select {own}, count(distinct subject) as people
-            from (
-                select listed.period, listed.care_setting, listed.modality, outcome.subject
-                from counted as listed
-                join outcome
-                  on outcome.period = listed.period and outcome.care_setting = listed.care_setting
-                 and outcome.modality <> listed.modality and not outcome.is_repeat
-            ) as beside
-            group by {own}
+        counted as (
+            select own.period, own.care_setting, own.modality, cast(sum(own.events) as bigint) as events,
+                count(*) as people, count(case when beside.modalities = 1 then 1 end) as alone
+            from of_patient as own
+            join of_setting as beside on {same.format("beside", "own")} and beside.subject = own.subject
+            group by own.period, own.care_setting, own.modality
         ),
         measured as (
-            select counted.*, whole.events as all_events, coalesce(others.people, 0) as other_people
+            select counted.period, counted.care_setting, counted.modality, counted.events, counted.people,
+                whole.all_events, whole.all_people - counted.alone as other_people
             from counted
-            join whole on whole.period = counted.period and whole.care_setting = counted.care_setting
-            left join others
-              on others.period = counted.period and others.care_setting = counted.care_setting
-             and others.modality = counted.modality
+            join whole on {same.format("whole", "counted")}
         )
         select {shared}, 'examinations' as measure, events as numerator, all_events as denominator,
             cast(events as double) as value, people as numerator_people,

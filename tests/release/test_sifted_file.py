@@ -1,0 +1,72 @@
+"""Files without some of their rows: by hand, and beside plain Python."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from linkage.engine import arrow
+from linkage.release.content import sifted_file
+from linkage.release.content.sifted_file import staying, write_sifted
+
+Rows = list[tuple[str | None, int]]
+
+
+def sifted(rows: Rows, gone: list[str], folder: Path) -> tuple[Rows, int]:
+    """What stays of the rows of a file of row groups of two, and how many it was said to be."""
+    source, target = folder / "source.parquet", folder / "target.parquet"
+    columns = [
+        pa.array([row[0] for row in rows], pa.string()),
+        pa.array([row[1] for row in rows], pa.int64()),
+    ]
+    pq.write_table(pa.table(columns, names=["who", "what"]), source, row_group_size=2)
+    target.unlink(missing_ok=True)
+
+    write_sifted(source, target, "who", pa.array(gone, pa.string()))
+
+    found = pq.ParquetFile(target).read().to_pydict()
+    return list(zip(found["who"], found["what"], strict=True)), staying(
+        source, "who", pa.array(gone, pa.string())
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "gone", "left"),
+    [
+        ([], ["a"], []),
+        ([("a", 1)], ["a"], []),
+        ([("a", 1)], [], [("a", 1)]),
+        ([("a", 1), ("b", 2), ("a", 3), ("c", 4)], ["a"], [("b", 2), ("c", 4)]),
+        ([("b", 2), ("a", 1)], ["x"], [("b", 2), ("a", 1)]),
+        ([(None, 1), ("a", 2)], ["a"], [(None, 1)]),
+    ],
+)
+def test_rows_stay_as_they_lay(rows: Rows, gone: list[str], left: Rows, tmp_path: Path) -> None:
+    """Whoever is gone has no row, others have theirs."""
+    assert sifted(rows, gone, tmp_path) == (left, len(left))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(
+    rows=st.lists(st.tuples(st.none() | st.sampled_from("abc"), st.integers(0, 9)), max_size=7),
+    gone=st.lists(st.sampled_from("abcd"), max_size=3),
+    batch=st.integers(1, 4),
+)
+def test_as_plain_python_sifts_them(rows: Rows, gone: list[str], batch: int, tmp_path: Path) -> None:
+    """Of any rows, whatever is held at a time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sifted_file, "ROW_GROUP_ROWS", batch)
+        patch.setattr(arrow, "ROW_GROUP_ROWS", batch)
+        left = [row for row in rows if row[0] not in gone]
+        assert sifted(rows, gone, tmp_path) == (left, len(left))
+
+
+def test_of_who_is_gone_no_byte_stays(tmp_path: Path) -> None:
+    """No dictionary and no statistic of the new file has what only they held."""
+    sifted([("somebody", 1), ("nobody", 2)] * 50, ["somebody"], tmp_path)
+
+    assert b"somebody" in (tmp_path / "source.parquet").read_bytes()
+    assert b"somebody" not in (tmp_path / "target.parquet").read_bytes()
