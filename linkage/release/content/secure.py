@@ -45,7 +45,7 @@ def write_secure(engine: Engine, folder: Path, month: str, read_before: Iterable
     if has_table(engine, "opted_out_number"):
         engine.create("number_of_listed", numbers_of_listed_sql())
     engine.load("file_read_before", {"sha256": "text"}, [(digest,) for digest in sorted(set(read_before))])
-    engine.create("proposed", proposed_sql(scored=has_table(engine, "person_posterior")), brief=True)
+    engine.create("proposed", proposed_sql(scored=has_table(engine, "person_posterior")))
     for name, query in (
         (
             "quarantine",
