@@ -7,7 +7,7 @@ from linkage.editions.hospital import hospital_items
 from linkage.editions.index import index_items, people_items
 from linkage.editions.made_people import people_step_items
 from linkage.engine.dialect import Dialect
-from linkage.engine.making import Item
+from linkage.engine.making import Item, briefly
 from linkage.months.context import context_made
 from linkage.session.run_inputs import Inputs
 from linkage.steps.draws.run import link_draws_made
@@ -103,11 +103,12 @@ def keys_step(inputs: Inputs, dialect: Dialect) -> Step:
 
 
 def events_step(inputs: Inputs, dialect: Dialect, month: str | None) -> Step:
-    """The events of `month` (YYYY-MM), or of every month when it is None."""
+    """The events of `month` (YYYY-MM), or of every month when it is None: more than are to be held in memory."""
+    made = events_made(dialect, month, inputs.key.pads)
     items = (
         *((context_made(inputs.context),) if inputs.context else ()),
         *codes_made(),
-        *events_made(dialect, month, inputs.key.pads),
+        *(briefly(made) if month else made),
     )
     return Step(
         "events", "clean the identifiers of events", items, takes=("event_version",), gives=("event",)

@@ -116,6 +116,11 @@ def admission_sql(
         from followed"""
 
 
+def stay_admission_sql() -> str:
+    """admission -> one row per continuous stay that is one: what is told of it, which outlasts the step."""
+    return "select cips_id, days_since_discharge from admission"
+
+
 def linked_admission_sql(_dialect: Dialect, _days: Days) -> str:
     """One row per admission of the people an event is linked to, in order, with the episodes that are its ends."""
     return """

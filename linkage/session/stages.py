@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from linkage.engine.base import Engine
+from linkage.engine.table import rows_of
 from linkage.session.progress import Progress
 
 
@@ -40,4 +41,4 @@ class Stages:
         self.finished.append(Stage(name, rows_in, rows_out, round(self.seconds() - began, 3)))
 
     def _count(self, names: tuple[str, ...]) -> int:
-        return sum(self.engine.count(f'select count(*) from "{name}"') for name in names)
+        return sum(rows_of(self.engine, name) for name in names)

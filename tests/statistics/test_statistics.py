@@ -131,7 +131,7 @@ def engine() -> DuckDBEngine:
         "postcode_area",
         "pathways",
         "spell_episode",
-        "spells",
+        "unfinished_stay",
         "attendance",
         "appointment",
     ):

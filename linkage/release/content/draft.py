@@ -23,7 +23,7 @@ from linkage.release.content.carry import (
 )
 from linkage.release.content.csv_text import csv_bytes
 from linkage.release.content.ordered_file import keep_as_due, write_ordered
-from linkage.release.content.published import OF_PEOPLE, PARTITIONED, RECORDS, Options
+from linkage.release.content.published import OF_PEOPLE, PARTITIONED, Options
 from linkage.release.content.returns import write_returns
 from linkage.release.content.same_file import write_same
 from linkage.release.content.secure import write_secure
@@ -94,7 +94,7 @@ class Draft:
         published.make_pseudonyms(engine, self.options)
         for name in published.of_month(self.options):
             whose = published.people_sql(contract(name), self.options)
-            rows = None if name in RECORDS else _count(engine, f"{name} as published{whose}")
+            rows = None if name in published.LATE else _count(engine, f"{name} as published{whose}")
             query = published.month_sql(contract(name), self.options)
             self._write(engine, name, query, month_path(name, month), rows=rows)
         before = (file.sha256 for file in self.previous.inputs) if self.previous else ()

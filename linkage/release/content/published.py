@@ -25,6 +25,8 @@ DRAWN = ("link_draws", "draw_events", "draw_pathways", "draw_spells", "draw_cips
 """Tables of draws, of months whose job asked for them: not what is found, but what may be."""
 RECORDS = ("episodes", "attendances", "appointments")
 """Those that the job may leave out."""
+LATE = ("cips", *RECORDS)
+"""Those that may be names for their queries, worked out where they are written: nothing else reads them."""
 PARTITIONED = (*OF_EVENTS, *OF_PEOPLE, "rules", *DRAWN)
 """One folder for each month: each stands alone, and other months need not be written again."""
 WHOLE = ("statistics",)

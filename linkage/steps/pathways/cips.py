@@ -125,7 +125,7 @@ def cips_sql(dialect: Dialect) -> str:
         from whole
         join placed as first on first.cips_id = whole.cips_id and first.place = 1
         join placed as last on last.cips_id = whole.cips_id and last.place = whole.last_place
-        left join admission on admission.cips_id = whole.cips_id
+        left join stay_admission as admission on admission.cips_id = whole.cips_id
         union all
         select spells.cips_id, spells.person_id, spells.admission_date, spells.discharge_date, spells.is_open,
             cast(1 as bigint), spells.episodes,
@@ -134,5 +134,5 @@ def cips_sql(dialect: Dialect) -> str:
             spells.discharge_method, spells.discharge_destination, spells.length_of_stay, spells.discharge_date_rule,
             admission.cips_id is not null, admission.days_since_discharge, spells.is_emergency_readmission, {details}
         from spells
-        left join admission on admission.cips_id = spells.cips_id
+        left join stay_admission as admission on admission.cips_id = spells.cips_id
         where spells.cips_id not in (select cips_id from of_several)"""

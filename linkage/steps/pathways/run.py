@@ -27,7 +27,8 @@ from linkage.steps.pathways import (
 )
 from linkage.steps.pathways.considered import CONSIDERED, considered_episode_sql
 from linkage.steps.pathways.episode import EPISODE
-from linkage.steps.pathways.linked_records import COLUMNS, linked_record_sql
+from linkage.steps.pathways.linked_records import COLUMNS, OF_LINKED, linked_record_sql
+from linkage.steps.pathways.spell_dates import EVERYBODY
 from linkage.words.value_id import PAD_COLUMNS, Pads
 
 
@@ -50,6 +51,7 @@ def pathways_made(
     which the last complete data year begins, if said; it is told, no more.
     """
     source = CONSIDERED if days else EPISODE
+    stays = made("cips", cips.cips_sql, dialect)
     items = (
         *listed_codes(),
         Listed("disposal_not_admitted", {"code": "text"}, [(code,) for code in rules.contacts.not_admitted]),
@@ -57,6 +59,7 @@ def pathways_made(
         *((made(CONSIDERED, considered_episode_sql, *days),) if days else ()),
         *(made(table, linked_record_sql, table) for table in COLUMNS),
         *spell_items(dialect, rules, pads, source, of_linked=days is not None),
+        named_late(stays) if with_records else stays,
         made("linked_event", relation.linked_event_sql),
         made("stay_episode", stay.stay_episode_sql),
         made("stay", stay.stay_sql),
@@ -113,9 +116,9 @@ def spell_items(
     dialect: Dialect, rules: Rules, pads: Pads, source: str, *, of_linked: bool = False
 ) -> tuple[Item, ...]:
     """
-    The tables from the episodes of `source` to spells and continuous inpatient spells.
+    The tables from the episodes of `source` to spells, and what continuous inpatient spells ask for besides.
 
-    `of_linked`: what is told of a spell besides its dates is told of those of linked people alone.
+    `of_linked`: spells are those of linked people alone, and of others no more than whether they had left.
     """
     transfer = rules.cips.transfer
     return (
@@ -127,13 +130,16 @@ def spell_items(
         made("near_spell", spell_chain.near_spell_sql),
         made("spell_anchor", spell_chain.spell_anchor_sql, joined=rules.spells.keys_missing == "joined"),
         made("spell_episode", spell.spell_episode_sql, dialect, transfer, source),
-        made("unjoined_spell", spell_dates.unjoined_spell_sql, dialect),
+        made(
+            "unjoined_spell", spell_dates.unjoined_spell_sql, dialect, OF_LINKED if of_linked else EVERYBODY
+        ),
+        made("unfinished_stay", spell_dates.unfinished_stay_sql, dialect),
         made("spell_cips", cips.spell_cips_sql, dialect, rules.cips),
         made("admission", admission.admission_sql, dialect, *rules.contacts.of_admissions),
         made("overlapping_spell", overlap.overlapping_spell_sql),
         made("spell_detail", stay_detail.spell_detail_sql, of_linked=of_linked),
         made("spells", spell_dates.spells_sql),
-        made("cips", cips.cips_sql, dialect),
+        made("stay_admission", admission.stay_admission_sql),
     )
 
 

@@ -72,11 +72,11 @@ def numbered_text_sql(keys: str) -> str:
     return f"concat_ws(chr(31), 'S', {same})"
 
 
-def submitted_spell_sql() -> str:
+def submitted_spell_sql(whose: str) -> str:
     """
     One row per spell as submitted: admission facts of its first episode, discharge facts of its last.
 
-    Where the first bears no admission date, that of the spell's others counts.
+    Where the first bears no admission date, that of the spell's others counts. `whose` is a condition on person_id.
     """
     of_last = ", ".join(
         f"case when first.spell_episodes = 1 then first.{column} else last.{column} end as {name}"
@@ -99,7 +99,7 @@ def submitted_spell_sql() -> str:
             where spell_order = spell_episodes and spell_episodes > 1
         ) as last on last.spell_id = first.spell_id
         left join admission_method_group as method on method.code = first.admission_method
-        where first.spell_order = 1"""
+        where first.spell_order = 1 and first.{whose}"""
 
 
 LAST = {

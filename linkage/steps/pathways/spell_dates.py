@@ -9,11 +9,14 @@ from linkage.words.names import STALE, UNCONFIRMED
 LEFT = "('1', '2', '3', '4', '5')"
 """DISMETH of a patient who left: discharged, self-discharged, discharged by a tribunal, died, stillborn."""
 
+EVERYBODY = "person_id is not null"
+"""A condition on whose a spell is: any spell is somebody's."""
+
 MOVED_ON = "('51', '98')"
 """DISDEST after which the next admission follows on the same day. Source: UKHSA epidm, proxy_episode_dates."""
 
 
-def unjoined_spell_sql(dialect: Dialect) -> str:
+def unjoined_spell_sql(dialect: Dialect, whose: str = EVERYBODY) -> str:
     """
     One row per spell before spells are joined, with its dates and the rules that gave them.
 
@@ -26,11 +29,12 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
     then the spell is open, unconfirmed. Regular attenders neither end other spells nor are ended by them, and an
     unfinished session of theirs lasts its first day alone. Source: UKHSA epidm,
     proxy_episode_dates, but that the end of the last episode, where there is one, comes first, and that a census is
-    one: a date nobody sent must not keep anybody in for months.
+    one: a date nobody sent must not keep anybody in for months. `whose` is a condition on person_id: the spells of a
+    person rest on that person's alone.
     """
     stay = dialect.days_between("admission_date", "discharge_date")
     return f"""
-        with submitted as ({submitted_spell_sql()}
+        with submitted as ({submitted_spell_sql(whose)}
         ),
         turned as (
             select *,
@@ -99,6 +103,15 @@ def unjoined_spell_sql(dialect: Dialect) -> str:
         )
         select *, discharge_date is null as is_open, {stay} as length_of_stay
         from closed"""
+
+
+def unfinished_stay_sql(dialect: Dialect) -> str:
+    """One row per spell of whoever has an unfinished episode without an end: when they left, where that is known."""
+    has_any = "person_id in (select person_id from spell_episode where is_unfinished and episode_end is null)"
+    return f"""
+        select spell_id, discharge_date
+        from ({unjoined_spell_sql(dialect, has_any)}
+        ) as spell"""
 
 
 def spells_sql() -> str:

@@ -27,7 +27,7 @@ def setting_patient_sql(first_day: str, last_day: str, imaging_appointments: Seq
         with seen as (
             select lain.person_id, 'admitted' as setting
             from spell_episode as lain
-            left join spells as stay on stay.spell_id = lain.spell_id
+            left join unfinished_stay as stay on stay.spell_id = lain.spell_id
             where lain.episode_start <= date '{last_day}'
               and (lain.episode_end >= date '{first_day}'
                 or (lain.episode_end is null and lain.is_unfinished and not {one_of("lain.patient_class", REGULAR)}

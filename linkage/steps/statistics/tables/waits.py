@@ -52,18 +52,37 @@ def wait_patient_sql() -> str:
 
     Both are of waits of 0 days or more, and null for patients with none; `has_negative`: dates in wrong order.
     """
-    source = """
-            select period, {by} as category, subject, min(case when {days} >= 0 then {days} end) as shortest,
-                max(case when {days} >= 0 then {days} end) as longest, count(*) as events,
-                count(case when {days} < 0 then 1 end) as negative
-            from waited
-            where {days} is not null
-            group by period, {by}, subject"""
-    columns = (
-        "shortest, longest, negative > 0 as has_negative, count(*) as patients,"
-        " cast(sum(events) as bigint) as events, cast(sum(negative) as bigint) as negative"
+    found = ", ".join(
+        f"min(case when days_{wait} >= 0 then days_{wait} end) as shortest_{wait},"
+        f" max(case when days_{wait} >= 0 then days_{wait} end) as longest_{wait},"
+        f" count(days_{wait}) as events_{wait}, count(case when days_{wait} < 0 then 1 end) as negative_{wait}"
+        for wait in WAITS
     )
-    return of_each(columns, source, "shortest, longest, negative > 0")
+    of_wait = ", ".join(of_wait_sql(name) for name in ("shortest", "longest", "events", "negative"))
+    waits = ", ".join(f"('{wait}')" for wait in WAITS)
+    return " union all ".join(
+        f"""
+        select period, '{breakdown}' as breakdown, category, wait, shortest, longest, negative > 0 as has_negative,
+            count(*) as patients, cast(sum(events) as bigint) as events, cast(sum(negative) as bigint) as negative
+        from (
+            select period, category, wait, {of_wait}
+            from (
+                select period, {breakdown} as category, subject, {found}
+                from waited
+                group by period, {breakdown}, subject
+            ) as patient
+            cross join (select * from (values {waits}) as named (wait)) as of_each
+        ) as one
+        where events > 0
+        group by period, category, wait, shortest, longest, negative > 0"""
+        for breakdown in BREAKDOWNS
+    )
+
+
+def of_wait_sql(name: str) -> str:
+    """What is told of the wait of a row, out of the columns of all waits."""
+    cases = " ".join(f"when '{wait}' then {name}_{wait}" for wait in WAITS)
+    return f"case wait {cases} end as {name}"
 
 
 def wait_day_sql() -> str:
