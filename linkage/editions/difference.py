@@ -7,35 +7,37 @@ of the later file but those of the people who stay are looked at anew. So nobody
 half, and no record key is on both sides.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from linkage.cache.cache import Cache
 from linkage.cache.entry import Entry, MadeFrom, named
 from linkage.editions.earlier_file import (
+    has_single_keys,
     most_alike,
     part_facts,
     parts_before,
     parts_now,
 )
 from linkage.editions.said import PERSON
-from linkage.editions.same_rows import REPEATED, known_sql, repeated_sql, same_sql
+from linkage.editions.same_rows import NONE_REPEATED, REPEATED, SAME, repeated_sql, same_sql
+from linkage.editions.sides import CAME, GONE, LEFT_OUT, STAYED, left_out_sql, rows_of_sql, sides_of
 from linkage.engine.base import Engine
 from linkage.session.run_inputs import Inputs
 from linkage.steps.inputs.again.earlier import LEAST_SHARE
+from linkage.steps.inputs.rows import file_rows_sql
 from linkage.steps.inputs.taken import accepted_sql
 
-ROW = "row"
-TABLES = (ROW, PERSON)
-"""What is kept of a difference: numbers of rows of the later file to be looked at anew, and people to be left out."""
+TABLES = (CAME, STAYED, GONE, PERSON)
+"""What is kept of a difference: rows, and the people who are left out."""
 IS_WORTH_IT = "is_worth_it"
 """The fact of a difference that tells whether the files have enough in common."""
 FEWEST_ROWS = 10_000
 """Of a smaller file everything is made anew: that takes no longer than to compare it."""
-VERSION = 1
+VERSION = 2
 """Of how files are compared: another one makes other entries."""
-SAME, LEFT_OUT, ANEW = "same_row", "left_out_person", "row_anew"
-"""Passing tables, while two files are compared."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,13 @@ class Sent:
 
     def rows_of(self, engine: Engine, found: Entry) -> str:
         """Those that a difference says are to be looked at anew, in the same way."""
-        numbers = f"select row_number from {engine.parquet_sql(found.file(ROW))}"
-        return f"(select * from {self.rows} as sent where row_number in ({numbers}))"
+        rows = engine.parquet_sql(found.file(CAME), found.file(STAYED))
+        return f"({file_rows_sql(self.dataset, self.number, found.facts['columns'], rows)})"
+
+    def rows_before(self, engine: Engine, found: Entry) -> str:
+        """And the rows of the earlier file of people who are left out of what was made of that."""
+        rows = engine.parquet_sql(found.file(GONE), found.file(STAYED))
+        return f"({file_rows_sql(self.dataset, self.number, found.facts['columns'], rows)})"
 
 
 def difference(
@@ -83,7 +90,7 @@ def difference(
         before = most_alike(engine, cache, sent.rows, facts, bases)
         if before is None:
             return None
-        found = keep_difference(engine, cache, sent, before), before.name
+        found = keep_difference(engine, cache, sent, before, facts), before.name
     cache.use("parts", (found[1],))
     return found if found[0].facts[IS_WORTH_IT] else None
 
@@ -98,49 +105,41 @@ def is_taken(cache: Cache, base: str, others: Collection[str]) -> bool:
     return any(f"editions/{named(made_from(other, base))}" in cache.used for other in others)
 
 
-def keep_difference(engine: Engine, cache: Cache, sent: Sent, before: Entry) -> Entry:
-    """Compare a file with the part of an earlier one, and keep what is otherwise."""
-    old = accepted_sql(engine, before)
+def keep_difference(
+    engine: Engine, cache: Cache, sent: Sent, before: Entry, facts: Mapping[str, Any]
+) -> Entry:
+    """Compare a file, of which `facts` were counted, with the part of an earlier one, and keep what is otherwise."""
+    old, columns = accepted_sql(engine, before), tuple(facts["columns"])
+    sides = sides_of(engine, cache.folder / "parts" / sent.part, before, sent.rows, old)
+    is_single = all(has_single_keys(cache, part) for part in (sent.part, before.name))
     passing = {
-        REPEATED: repeated_sql(engine.dialect, sent.rows, old),
-        SAME: known_sql(engine, cache.folder / "parts" / sent.part, before, old)
-        or same_sql(engine.dialect, sent.rows, old, before.facts["columns"]),
-        LEFT_OUT: left_out_sql(old),
-        ANEW: anew_sql(sent.rows),
+        REPEATED: NONE_REPEATED if is_single else repeated_sql(engine.dialect, sent.rows, old),
+        SAME: same_sql(engine.dialect, sides.new, sides.old, columns),
+        LEFT_OUT: left_out_sql(sides),
     }
-    rows = engine.count(f"select count(*) from {sent.rows} as sent")
     for table, query in passing.items():
-        anew = engine.create(table, query, brief=True)
-    is_worth_it = rows - anew >= LEAST_SHARE * rows
-    tables = {
-        ROW: f"select row_number from {ANEW} where {str(is_worth_it).lower()} order by row_number",
-        PERSON: f"select person_id from {LEFT_OUT} order by person_id",
-    }
-    facts = {IS_WORTH_IT: is_worth_it}
-    kept = cache.keep(engine, "editions", made_from(sent.part, before.name), tables, facts)
+        engine.create(table, query, brief=True)
+    kept = _keep(engine, cache, made_from(sent.part, before.name), rows_of_sql(sides, columns), facts)
     for table in passing:
         engine.drop(table)
     return kept
 
 
-def left_out_sql(old: str) -> str:
-    """The people of rows of the earlier file that are not among the same ones."""
-    return f"""
-        select distinct sent.person_key as person_id
-        from {old} as sent
-        left join {SAME} as same on same.old_row = sent.row_number
-        where same.old_row is null"""
-
-
-def anew_sql(new: str) -> str:
-    """
-    The numbers of the rows of the later file that are to be looked at anew, each once.
-
-    Of a row there is one same row at most, and each person is left out once.
-    """
-    return f"""
-        select sent.row_number
-        from {new} as sent
-        left join {SAME} as same on same.new_row = sent.row_number
-        left join {LEFT_OUT} as left_out on left_out.person_id = sent.person_key
-        where same.new_row is null or left_out.person_id is not null"""
+def _keep(
+    engine: Engine, cache: Cache, what: MadeFrom, rows: Mapping[str, str], facts: Mapping[str, Any]
+) -> Entry:
+    with cache.passing("editions", what) as folder:
+        files = {table: folder / f"{table}.parquet" for table in rows}
+        for table, query in rows.items():
+            engine.write_parquet(query, files[table])
+        anew = engine.count(f"select count(*) from {engine.parquet_sql(files[CAME], files[STAYED])}")
+        sent = facts["rows"].get("", 0)
+        is_worth_it = sent - anew >= LEAST_SHARE * sent
+        tables: dict[str, str | Path] = {
+            table: file if is_worth_it else f"select * from {engine.parquet_sql(file)} where false"
+            for table, file in files.items()
+        }
+        tables[PERSON] = f"select person_id from {LEFT_OUT} order by person_id"
+        return cache.keep(
+            engine, "editions", what, tables, {IS_WORTH_IT: is_worth_it, "columns": facts["columns"]}
+        )

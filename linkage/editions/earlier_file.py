@@ -11,6 +11,7 @@ from linkage.editions.kept import parts
 from linkage.engine.base import Engine
 from linkage.session.run_inputs import Inputs
 from linkage.steps.inputs.again.earlier import having_most
+from linkage.steps.inputs.delivery.joined import JOINED
 from linkage.steps.inputs.taken import accepted_sql
 from linkage.words.names import HOSPITAL
 
@@ -39,6 +40,20 @@ def reading_of(cache: Cache, part: str) -> bytes | None:
 def part_facts(cache: Cache, part: str) -> Mapping[str, Any] | None:
     """What was counted of a file that this run has read, or found; None where it is not kept."""
     return facts_said(cache.folder / "parts" / part)
+
+
+def has_single_keys(cache: Cache, part: str) -> bool:
+    """Whether no two rows of a part have one record key, as the files of this run or an earlier one showed together."""
+    names = [*cache.used, *last_used(cache.folder, "editions/")]
+    folders = (cache.folder / name for name in names if name.startswith("editions/"))
+    for folder in folders:
+        made_from = made_from_in(folder)
+        if made_from is None or made_from["made"] != JOINED or [part, ""] not in made_from["parts"]:
+            continue
+        entry = whole_in(folder)
+        if entry is not None:
+            return not entry.facts["shared"] and not entry.facts["superseded"]
+    return False
 
 
 def most_alike(

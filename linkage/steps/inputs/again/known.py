@@ -6,12 +6,15 @@ from pathlib import Path
 
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier
+from linkage.steps.inputs.again.lent import NOTHING, Lent
 
 LIKENESS = "line_likeness"
 """63 bits of the line that a row was made of, kept beside it."""
-BEFORE, NUMBER = "before", "number"
-TABLES = (BEFORE, NUMBER)
-"""What a part has of such rows: those of the earlier file, and one number for each of them, null where it is gone."""
+BEFORE, NUMBER, GONE = "before", "number", "gone"
+TABLES = (BEFORE, NUMBER, GONE)
+"""
+What a part has of such rows: all of the earlier file, one number for each, null where it is gone, and those that are.
+"""
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,12 @@ class Known:
     """Every accepted row of the earlier file, in the order of its lines."""
     numbers: Path
     """In the same order: before_row, the number of a row there, and row_number, its number here or null."""
+    gone: Path
+    """The rows of the earlier file that have no number."""
     part: str
     """The name of the earlier file's part."""
+    lent: Lent = NOTHING
+    """What is known of the rows of the earlier file that bear the likeness of their lines."""
 
     def sql(self, engine: Engine, columns: Iterable[str], *more: str) -> str:
         """A query of these rows: row_number, `columns`, and `more` of numbers."""
@@ -38,6 +45,14 @@ class Known:
             f"{engine.parquet_sql(self.numbers)} as numbers",
             "numbers.before_row = before.row_number",
         )
+
+    def gone_sql(self, engine: Engine) -> str:
+        """A query of the rows of the earlier file that are not in this one."""
+        return f"select before.* from {self.abreast(engine)} where numbers.row_number is null"
+
+    def lent_gone_sql(self, engine: Engine) -> str:
+        """Those of them that could have been, as a table expression."""
+        return f"(select * from {engine.parquet_sql(self.gone)} where {LIKENESS} is not null)"
 
     def is_aligned(self, engine: Engine) -> bool:
         """Whether each row of the earlier file has one number, which lies where it lies."""

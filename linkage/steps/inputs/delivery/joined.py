@@ -27,6 +27,7 @@ from linkage.steps.inputs.taken import Taken, part_of
 from linkage.steps.inputs.version import READER_VERSION
 from linkage.words.names import HOSPITAL
 
+JOINED = "joined"
 SUPERSEDED = "superseded_key"
 TABLES = (SHARED, SUPERSEDED)
 
@@ -74,7 +75,7 @@ def joined_from(files: Sequence[tuple[InputFile, str]]) -> MadeFrom:
     part = {file.file_id: named(part_of(file, sha256)) for file, sha256 in files}
     by = places(files)
     return {
-        "made": "joined",
+        "made": JOINED,
         "reader": READER_VERSION,
         "parts": [[name, part.get(by.get(number, 0), "")] for number, name in part.items()],
     }
