@@ -14,16 +14,19 @@ from typing import Any
 
 from linkage.cache.cache import Cache
 from linkage.cache.entry import Entry, MadeFrom, named
-from linkage.editions.earlier_file import (
-    has_single_keys,
-    most_alike,
-    part_facts,
-    parts_before,
-    parts_now,
-)
+from linkage.editions.earlier_file import most_alike, part_facts, parts_before, parts_now
 from linkage.editions.said import PERSON
-from linkage.editions.same_rows import NONE_REPEATED, REPEATED, SAME, repeated_sql, same_sql
-from linkage.editions.sides import CAME, GONE, LEFT_OUT, STAYED, left_out_sql, rows_of_sql, sides_of
+from linkage.editions.same_rows import REPEATED, SAME, repeated_sql, same_sql
+from linkage.editions.sides import (
+    CAME,
+    GONE,
+    LEFT_OUT,
+    STAYED,
+    is_told_by_lines,
+    left_out_sql,
+    rows_by_lines,
+    rows_by_values,
+)
 from linkage.engine.base import Engine
 from linkage.session.run_inputs import Inputs
 from linkage.steps.inputs.again.earlier import LEAST_SHARE
@@ -84,7 +87,11 @@ def difference(
         for base in parts_before(cache, sent.part, now)
         if has_made(base) and not is_taken(cache, base, now - {sent.part})
     ]
-    kept = ((cache.find("editions", made_from(sent.part, base), TABLES), base) for base in bases)
+    whats = (
+        (made_from(sent.part, base, by_lines=is_told_by_lines(cache, sent.part, base)), base)
+        for base in bases
+    )
+    kept = ((cache.find("editions", what, TABLES), base) for what, base in whats)
     found = next(((entry, base) for entry, base in kept if entry is not None), None)
     if found is None:
         before = most_alike(engine, cache, sent.rows, facts, bases)
@@ -95,43 +102,62 @@ def difference(
     return found if found[0].facts[IS_WORTH_IT] else None
 
 
-def made_from(part: str, base: str) -> MadeFrom:
+def made_from(part: str, base: str, *, by_lines: bool) -> MadeFrom:
     """What a difference depends on."""
-    return {"made": "difference", "part": part, "base": base, "version": VERSION}
+    return {
+        "made": "difference",
+        "part": part,
+        "base": base,
+        "by": "lines" if by_lines else "values",
+        "version": VERSION,
+    }
 
 
 def is_taken(cache: Cache, base: str, others: Collection[str]) -> bool:
     """Whether one of the other files of this run has taken an earlier one, of which nothing may be taken twice."""
-    return any(f"editions/{named(made_from(other, base))}" in cache.used for other in others)
+    return any(
+        f"editions/{named(made_from(other, base, by_lines=by_lines))}" in cache.used
+        for other in others
+        for by_lines in (True, False)
+    )
 
 
 def keep_difference(
     engine: Engine, cache: Cache, sent: Sent, before: Entry, facts: Mapping[str, Any]
 ) -> Entry:
     """Compare a file, of which `facts` were counted, with the part of an earlier one, and keep what is otherwise."""
-    old, columns = accepted_sql(engine, before), tuple(facts["columns"])
-    sides = sides_of(engine, cache.folder / "parts" / sent.part, before, sent.rows, old)
-    is_single = all(has_single_keys(cache, part) for part in (sent.part, before.name))
-    passing = {
-        REPEATED: NONE_REPEATED if is_single else repeated_sql(engine.dialect, sent.rows, old),
-        SAME: same_sql(engine.dialect, sides.new, sides.old, columns),
-        LEFT_OUT: left_out_sql(sides),
-    }
+    columns = tuple(facts["columns"])
+    by_lines = is_told_by_lines(cache, sent.part, before.name)
+    if by_lines:
+        rows = rows_by_lines(engine, Entry(cache.folder / "parts" / sent.part, facts), columns)
+        passing = {LEFT_OUT: left_out_sql(f"({rows[GONE]})")}
+    else:
+        old = accepted_sql(engine, before)
+        rows = rows_by_values(sent.rows, old, columns)
+        passing = {
+            REPEATED: repeated_sql(engine.dialect, sent.rows, old),
+            SAME: same_sql(engine.dialect, sent.rows, old, columns),
+            LEFT_OUT: left_out_sql(f"({rows[GONE]})"),
+        }
     for table, query in passing.items():
         engine.create(table, query, brief=True)
-    kept = _keep(engine, cache, made_from(sent.part, before.name), rows_of_sql(sides, columns), facts)
+    kept = _keep(engine, cache, made_from(sent.part, before.name, by_lines=by_lines), rows, facts)
     for table in passing:
         engine.drop(table)
     return kept
 
 
 def _keep(
-    engine: Engine, cache: Cache, what: MadeFrom, rows: Mapping[str, str], facts: Mapping[str, Any]
+    engine: Engine, cache: Cache, what: MadeFrom, rows: Mapping[str, str | Path], facts: Mapping[str, Any]
 ) -> Entry:
+    """Keep `rows`, queries or files of another entry, if they are few beside those of the file."""
     with cache.passing("editions", what) as folder:
         files = {table: folder / f"{table}.parquet" for table in rows}
         for table, query in rows.items():
-            engine.write_parquet(query, files[table])
+            if isinstance(query, Path):
+                files[table] = query
+            else:
+                engine.write_parquet(query, files[table])
         anew = engine.count(f"select count(*) from {engine.parquet_sql(files[CAME], files[STAYED])}")
         sent = facts["rows"].get("", 0)
         is_worth_it = sent - anew >= LEAST_SHARE * sent
@@ -140,6 +166,5 @@ def _keep(
             for table, file in files.items()
         }
         tables[PERSON] = f"select person_id from {LEFT_OUT} order by person_id"
-        return cache.keep(
-            engine, "editions", what, tables, {IS_WORTH_IT: is_worth_it, "columns": facts["columns"]}
-        )
+        said = {IS_WORTH_IT: is_worth_it, "columns": facts["columns"]}
+        return cache.keep(engine, "editions", what, tables, said)

@@ -10,8 +10,6 @@ SAME = "same_row"
 """The passing table of rows that both files have just so, by their numbers."""
 REPEATED = "repeated_record_key"
 """The passing table of record keys that are not of one row alone."""
-NONE_REPEATED = "select cast(null as string) as record_key where false"
-"""And the query of it where all are known to be of one row."""
 
 
 def repeated_sql(dialect: Dialect, new: str, old: str) -> str:

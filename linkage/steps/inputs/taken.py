@@ -11,7 +11,7 @@ from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
 from linkage.steps.inputs.again.earlier import LENT, LINES, ROWS_OF
-from linkage.steps.inputs.again.known import BEFORE, GONE, NUMBER, Known
+from linkage.steps.inputs.again.known import BEFORE, LOST, NUMBER, Known
 from linkage.steps.inputs.again.known import TABLES as KNOWN
 from linkage.steps.inputs.again.lent import lent_of
 from linkage.steps.inputs.ledger import Read
@@ -106,7 +106,7 @@ def kept_part(
     if made_of is not None and made_of.known is not None:
         facts[ROWS_OF] = made_of.known.part
         known = made_of.known
-        tables |= {BEFORE: known.rows, NUMBER: known.numbers, GONE: known.gone}
+        tables |= {BEFORE: known.rows, NUMBER: known.numbers, LOST: known.lost}
     entry = cache.keep(engine, "parts", part_of(taken.file, taken.read.sha256), tables, facts)
     return as_kept(engine, taken, entry)
 
@@ -161,7 +161,7 @@ def known_of(entry: Entry) -> Known | None:
     if not part:
         return None
     return Known(
-        entry.file(BEFORE), entry.file(NUMBER), entry.file(GONE), part, lent_of(entry.facts.get(LENT))
+        entry.file(BEFORE), entry.file(NUMBER), entry.file(LOST), part, lent_of(entry.facts.get(LENT))
     )
 
 

@@ -10,11 +10,10 @@ from linkage.steps.inputs.again.lent import NOTHING, Lent
 
 LIKENESS = "line_likeness"
 """63 bits of the line that a row was made of, kept beside it."""
-BEFORE, NUMBER, GONE = "before", "number", "gone"
-TABLES = (BEFORE, NUMBER, GONE)
-"""
-What a part has of such rows: all of the earlier file, one number for each, null where it is gone, and those that are.
-"""
+BEFORE, NUMBER, LOST = "before", "number", "lost"
+PERSON = "person_key"
+TABLES = (BEFORE, NUMBER, LOST)
+"""What a part has of such rows: all of the earlier file, one number for each, and those of people who have lost one."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,8 @@ class Known:
     """Every accepted row of the earlier file, in the order of its lines."""
     numbers: Path
     """In the same order: before_row, the number of a row there, and row_number, its number here or null."""
-    gone: Path
-    """The rows of the earlier file that have no number."""
+    lost: Path
+    """Rows of the earlier file with their `number` here: those of people who lost one; without people the gone alone."""
     part: str
     """The name of the earlier file's part."""
     lent: Lent = NOTHING
@@ -46,13 +45,21 @@ class Known:
             "numbers.before_row = before.row_number",
         )
 
-    def gone_sql(self, engine: Engine) -> str:
-        """A query of the rows of the earlier file that are not in this one."""
-        return f"select before.* from {self.abreast(engine)} where numbers.row_number is null"
+    def lost_sql(self, engine: Engine, columns: Iterable[str]) -> str:
+        """A query of the rows of `lost`; `columns` are those of the file."""
+        where = "numbers.row_number is null"
+        if PERSON in columns:
+            where = f"before.{PERSON} in (select before.{PERSON} from {self.abreast(engine)} where {where})"
+        return f"""
+        select before.*, numbers.row_number as {NUMBER}
+        from {engine.parquet_sql(self.rows)} as before
+        join {engine.parquet_sql(self.numbers)} as numbers on numbers.before_row = before.row_number
+        where {where}"""
 
-    def lent_gone_sql(self, engine: Engine) -> str:
-        """Those of them that could have been, as a table expression."""
-        return f"(select * from {engine.parquet_sql(self.gone)} where {LIKENESS} is not null)"
+    def gone_sql(self, engine: Engine) -> str:
+        """The rows of the earlier file that are not in this one, and could have been, as a table expression."""
+        gone = f"{NUMBER} is null and {LIKENESS} is not null"
+        return f"(select * from {engine.parquet_sql(self.lost)} where {gone})"
 
     def is_aligned(self, engine: Engine) -> bool:
         """Whether each row of the earlier file has one number, which lies where it lies."""

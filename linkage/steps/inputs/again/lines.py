@@ -60,7 +60,7 @@ def _read_again(
         engine.write_parquet(numbers_sql(met, rows), known.numbers)
         if not known.is_aligned(engine):
             return None
-        engine.write_parquet(known.gone_sql(engine), known.gone)
+        engine.write_parquet(known.lost_sql(engine, passing.columns), known.lost)
         engine.view(anew, f"select row_number, line from {met} where before_row is null")
         passing.make(engine, plan.file.came_table, query(anew), MadeOf(lines, known))
     finally:

@@ -90,6 +90,6 @@ def counted_again(engine: Engine, passing: Passing, table: str, columns: Sequenc
     known = made_of.known
     rows = engine.count(f"select count(row_number) from {engine.parquet_sql(known.numbers)}")
     held = ", ".join(["count(*)", *(f"count({identifier(name)})" for name in columns)])
-    _, *gone = map(as_whole, engine.rows(f"select {held} from {known.lent_gone_sql(engine)}")[0])
+    _, *gone = map(as_whole, engine.rows(f"select {held} from {known.gone_sql(engine)}")[0])
     seen = known.lent.seen
     return Counted(rows, {name: seen[name].filled - less for name, less in zip(columns, gone, strict=True)})

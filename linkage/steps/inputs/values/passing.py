@@ -7,7 +7,7 @@ from pathlib import Path
 from linkage.engine.base import Apart, Engine
 from linkage.engine.quote import identifier
 from linkage.steps.inputs.again.earlier import Earlier
-from linkage.steps.inputs.again.known import GONE, LIKENESS, NUMBER, Known
+from linkage.steps.inputs.again.known import LIKENESS, LOST, NUMBER, Known
 from linkage.steps.inputs.again.lent import Lent
 from linkage.steps.inputs.reason import TEST_DATE
 
@@ -74,7 +74,7 @@ class Passing:
             engine.view(own_table(table), " union all ".join(likened))
         if lines and lines.known:
             each.insert(1, self._usable_sql(f"({lines.known.sql(engine, self.columns)}) as known"))
-            engine.view(gone_table(table), self._usable_sql(f"{lines.known.lent_gone_sql(engine)} as gone"))
+            engine.view(gone_table(table), self._usable_sql(f"{lines.known.gone_sql(engine)} as gone"))
         engine.view(table, " union all ".join(each))
 
     def _usable_sql(self, rows: str, *more: str) -> str:
@@ -122,8 +122,8 @@ class Passing:
 
     def known_of(self, table: str, before: Earlier) -> Known:
         """Rows of an earlier file, and where in the folder it may lie which of them are in a table."""
-        numbers, gone = ((self.folder or Path()) / f"{table}.{name}.parquet" for name in (NUMBER, GONE))
-        return Known(before.rows, numbers, gone, before.part, before.lent)
+        numbers, lost = ((self.folder or Path()) / f"{table}.{name}.parquet" for name in (NUMBER, LOST))
+        return Known(before.rows, numbers, lost, before.part, before.lent)
 
     def _files(self, folder: Path, table: str) -> tuple[Path, Path]:
         return folder / f"{table}.accepted.parquet", folder / f"{table}.others.parquet"
