@@ -56,7 +56,7 @@ def has_single_keys(cache: Cache, part: str) -> bool:
         found = whole_in(cache.folder / name) if place is not None else None
         if found is not None:
             cache.use("editions", (found.name,))
-            return not found.facts["shared"] and place not in found.facts["repeated"]
+            return not found.facts["shared"] and place not in found.facts.get("repeated", [place])
     return False
 
 

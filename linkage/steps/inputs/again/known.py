@@ -25,7 +25,7 @@ class Known:
     numbers: Path
     """In the same order: before_row, the number of a row there, and row_number, its number here or null."""
     lost: Path
-    """Rows of the earlier file with their `number` here: those of people who lost one; without people the gone alone."""
+    """Rows of the earlier file with their `number` here: of people who lost one; where it has no people, the lost."""
     part: str
     """The name of the earlier file's part."""
     lent: Lent = NOTHING
