@@ -15,7 +15,7 @@ from linkage.steps.inputs.values.identifier import WHOLE, lost_sql, shape_sql
 from linkage.steps.inputs.values.limits import limits_of
 from linkage.steps.inputs.values.look import ROWS, Seen, kinds_of, wrong_numbers
 from linkage.steps.inputs.values.look_again import leave_known_rows, lend, look_again
-from linkage.steps.inputs.values.mend import mended_sql
+from linkage.steps.inputs.values.mend import changed_sql, mended_sql
 from linkage.steps.inputs.values.note import Note
 from linkage.steps.inputs.values.passing import Passing
 from linkage.steps.inputs.values.read_dates import dates_table, read_dates
@@ -29,7 +29,7 @@ def read_values(
 
     `passing` says where these tables lie.
 
-    Where all is well it is a name for those, and nothing more is done: two queries have looked at every value.
+    Where none would be changed it is a name for those; where all is well, two queries have looked at every value.
     Raises InputError for dates that no one spelling can hold, and for a column that holds hardly any, and
     OtherwiseReadError where rows that an earlier file had would be changed.
     """
@@ -47,12 +47,14 @@ def read_values(
         whole = _whole_keys(engine, keys, came)
         readings |= {name: "whole" if name in whole else "with its point" for name in keys}
         leave_known_rows(passing, came, readings)
-        if written or others:
+        own = passing.own(came)
+        is_changed = bool(written) or _changes_any(engine, dataset, own, others, whole)
+        if is_changed:
             query = mended_sql(
                 engine.dialect,
                 dataset,
                 columns,
-                passing.own(came),
+                own,
                 dates=dict.fromkeys(written, dates),
                 others=others,
                 whole=whole,
@@ -62,7 +64,7 @@ def read_values(
         else:
             passing.name(engine, read, came)
         lend(engine, dataset, columns, (came, read), Lent(seen, readings), passing)
-        if written or others:
+        if is_changed:
             passing.drop(engine, came)
     finally:
         engine.drop(dates)
@@ -107,6 +109,15 @@ def _whole_keys(engine: Engine, columns: Iterable[str], came: str) -> list[str]:
         if not engine.count(f"select count(*) from {identifier(came)} where {point} and not {whole}"):
             found.append(name)
     return found
+
+
+def _changes_any(
+    engine: Engine, dataset: str, rows: str, others: Mapping[str, str], whole: Iterable[str]
+) -> bool:
+    """Whether what is read of values that are not as they should be is ever something else."""
+    if not others:
+        return False
+    return engine.count(changed_sql(engine.dialect, dataset, rows, others=others, whole=list(whole))) > 0
 
 
 def _lost(engine: Engine, columns: Mapping[str, str], seen: Mapping[str, Seen], read: str) -> list[Note]:
