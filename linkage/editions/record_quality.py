@@ -10,7 +10,7 @@ from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item, made
 from linkage.session.run_inputs import Inputs
-from linkage.steps.standardise.quality import added_quality_count_sql, file_quality_count_sql
+from linkage.steps.standardise.quality import RECORDS, added_quality_count_sql, file_quality_count_sql
 from linkage.steps.standardise.raw_rows import RAW_TABLES, RawTables
 from linkage.words.names import HOSPITAL
 
@@ -39,8 +39,16 @@ def merge_quality(engine: Engine, inputs: Inputs, cache: Cache, _making: Making)
         sent = Sent(dataset, one.file.file_id, one.part)
         rows = [sent.rows_before(engine, found) for each in said for found in each.without]
         less += [f"({file_quality_count_sql(dialect, dataset, before)})" for before in rows]
-    made(TABLE, added_quality_count_sql, dialect, added, less).make(engine)
+    latest = {
+        dataset: (_rows(engine, RAW_TABLES[dataset]), _rows(engine, records))
+        for dataset, records in RECORDS.items()
+    }
+    made(TABLE, added_quality_count_sql, dialect, added, less, latest).make(engine)
     return tuple(names)
+
+
+def _rows(engine: Engine, table: str) -> int:
+    return engine.count(f"select count(*) from {table} as every")
 
 
 def of_rows(dialect: Dialect, dataset: str, raw: RawTables) -> tuple[Item, ...]:

@@ -10,6 +10,7 @@ from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import make_all
 from linkage.session.surroundings import unheard
 from linkage.steps.standardise.quality import (
+    RECORDS,
     added_quality_count_sql,
     file_quality_count_sql,
     record_quality_count_sql,
@@ -43,15 +44,26 @@ def test_counts_of_files_add_up(engine: DuckDBEngine) -> None:
         for dataset, rows in RAW_TABLES.items()
         for number in (1, 2)
     ]
+    numbers = {
+        dataset: (rows_of(engine, RAW_TABLES[dataset]), rows_of(engine, records))
+        for dataset, records in RECORDS.items()
+    }
     twice = [*counted, *counted[:3]]
     added = engine.rows(added_quality_count_sql(engine.dialect, twice, counted[:3]) + order)
+    known = added_quality_count_sql(engine.dialect, counted, (), numbers)
 
+    assert added == engine.rows(known + order)
     assert added == engine.rows(record_quality_count_sql(engine.dialect) + order)
     assert {"superseded", "deleted", "used", "malformed", "null_date"} <= {
         str(state) for _, _, state, _ in added
     }
     assert {str(dataset) for dataset, *_ in added} == {*RAW_TABLES, "deaths"}
     forget_tables(engine)
+
+
+def rows_of(engine: DuckDBEngine, table: str) -> int:
+    """How many rows a table has."""
+    return engine.count(f"select count(*) from {table} as every")
 
 
 def test_a_file_that_was_there_is_not_counted_again(engine: DuckDBEngine, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """How many events and hospital rows have each identifier, and each date, in which state."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from linkage.engine.dialect import Dialect
 from linkage.steps.standardise import dates
@@ -64,15 +64,22 @@ def file_quality_count_sql(dialect: Dialect, dataset: str, rows: str) -> str:
     return _summed_sql([*_placed(dialect, raw), *_used(raw)])
 
 
-def added_quality_count_sql(dialect: Dialect, counted: Sequence[str], less: Sequence[str] = ()) -> str:
+def added_quality_count_sql(
+    dialect: Dialect,
+    counted: Sequence[str],
+    less: Sequence[str] = (),
+    latest: Mapping[str, tuple[int, int]] | None = None,
+) -> str:
     """
     record_quality_count_sql of the hospital files of which file_quality_count_sql has `counted`, and of deaths.
 
-    Of rows that do not count any more it has `less`.
+    Of rows that do not count any more it has `less`. Of `latest` data sets it is known how many rows they have, and how
+    many of them are the last of their record key.
     """
+    repeated = _repeated() if latest is None else _repeated_known(latest)
     each = [f"select dataset, field, state, records from {counts} as of_file" for counts in counted]
     each += [f"select dataset, field, state, -records as records from {counts} as gone" for counts in less]
-    every = _summed_sql([*_placed(dialect, {"deaths": DEATHS}), *each, *_repeated()])
+    every = _summed_sql([*_placed(dialect, {"deaths": DEATHS}), *each, *repeated])
     return f"select * from ({every}) as every where records > 0"
 
 
@@ -116,6 +123,16 @@ def _repeated() -> list[str]:
             ("latest", f"(select count(*) from {records} as latest)"),
             ("superseded", superseded.format(dataset, records)),
         )
+    ]
+
+
+def _repeated_known(latest: Mapping[str, tuple[int, int]]) -> list[str]:
+    """The same, of numbers."""
+    return [
+        f"select '{dataset}' as dataset, 'record_key' as field, '{state}' as state, {records} as records"
+        for dataset, (rows, last) in latest.items()
+        for state, records in (("latest", last), ("superseded", rows - last))
+        if records > 0
     ]
 
 
