@@ -123,7 +123,7 @@ def test_month_after_month(engine: DuckDBEngine, tmp_path: Path) -> None:
 
 
 UNREAD = "111|P7|12|1971-02-30|7||2019-05-04|"
-MONTHS = {
+MONTHS: dict[str, tuple[list[list[str]], list[int | None]]] = {
     #                                          one month, the next ...                               known rows
     "dates written otherwise came": ([[*STAYS], [*STAYS, UNCLEAN], [*STAYS, UNCLEAN, CAME]], [4, 4]),
     "they were there, and are cut anew": ([[*STAYS, UNCLEAN], [*STAYS, UNCLEAN, CAME]], [4]),
@@ -150,7 +150,7 @@ MONTHS = {
 def test_values_that_are_read_of_all_rows_together(engine: DuckDBEngine, tmp_path: Path, case: str) -> None:
     """A row is known that was left as it came, and is read again; one that would be read otherwise is read with all."""
     months, known = MONTHS[case]
-    assert again(engine, tmp_path, *([HEADER, *lines] for lines in months)) == [None, *known]
+    assert again(engine, tmp_path, *[[HEADER, *lines] for lines in months]) == [None, *known]
 
 
 def test_rows_of_an_earlier_file_outlast_its_part(engine: DuckDBEngine, tmp_path: Path) -> None:

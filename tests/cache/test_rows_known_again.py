@@ -13,7 +13,8 @@ NUMBERED = {"before_row": "integer", "row_number": "integer"}
 
 def known_in(folder: Path) -> Known:
     """Rows of an earlier file, in a folder."""
-    return Known(*(folder / f"{name}.parquet" for name in TABLES), "a")
+    rows, numbers, lost = (folder / f"{name}.parquet" for name in TABLES)
+    return Known(rows, numbers, lost, "a")
 
 
 def test_rows_with_their_numbers_of_now(engine: DuckDBEngine, tmp_path: Path) -> None:
