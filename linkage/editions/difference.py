@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from linkage.cache.cache import Cache
-from linkage.cache.entry import Entry, MadeFrom, named
+from linkage.cache.entry import Entry, MadeFrom, named, whole_in
 from linkage.editions.earlier_file import most_alike, part_facts, parts_before, parts_now
 from linkage.editions.said import PERSON
 from linkage.editions.same_rows import REPEATED, SAME, repeated_sql, same_sql
@@ -29,7 +29,7 @@ from linkage.editions.sides import (
 )
 from linkage.engine.base import Engine
 from linkage.session.run_inputs import Inputs
-from linkage.steps.inputs.again.earlier import LEAST_SHARE
+from linkage.steps.inputs.again.earlier import LEAST_SHARE, ROWS_OF
 from linkage.steps.inputs.rows import file_rows_sql
 from linkage.steps.inputs.taken import accepted_sql
 
@@ -94,7 +94,9 @@ def difference(
     kept = ((cache.find("editions", what, TABLES), base) for what, base in whats)
     found = next(((entry, base) for entry, base in kept if entry is not None), None)
     if found is None:
-        before = most_alike(engine, cache, sent.rows, facts, bases)
+        lent = facts.get(ROWS_OF)
+        before = whole_in(cache.folder / "parts" / lent) if lent in bases else None
+        before = before or most_alike(engine, cache, sent.rows, facts, bases)
         if before is None:
             return None
         found = keep_difference(engine, cache, sent, before, facts), before.name
