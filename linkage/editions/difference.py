@@ -60,13 +60,20 @@ class Sent:
 
     def rows_of(self, engine: Engine, found: Entry) -> str:
         """Those that a difference says are to be looked at anew, in the same way."""
-        rows = engine.parquet_sql(found.file(CAME), found.file(STAYED))
-        return f"({file_rows_sql(self.dataset, self.number, found.facts['columns'], rows)})"
+        return self._in(engine, found, CAME, STAYED)
 
     def rows_before(self, engine: Engine, found: Entry) -> str:
         """And the rows of the earlier file of people who are left out of what was made of that."""
-        rows = engine.parquet_sql(found.file(GONE), found.file(STAYED))
-        return f"({file_rows_sql(self.dataset, self.number, found.facts['columns'], rows)})"
+        return self._in(engine, found, GONE, STAYED)
+
+    def _in(self, engine: Engine, found: Entry, *tables: str) -> str:
+        each = (
+            file_rows_sql(
+                self.dataset, self.number, found.facts["columns"], engine.parquet_sql(found.file(table))
+            )
+            for table in tables
+        )
+        return f"({' union all '.join(each)})"
 
 
 def difference(
@@ -160,7 +167,8 @@ def _keep(
                 files[table] = query
             else:
                 engine.write_parquet(query, files[table])
-        anew = engine.count(f"select count(*) from {engine.parquet_sql(files[CAME], files[STAYED])}")
+        counted = (f"select count(*) from {engine.parquet_sql(files[table])}" for table in (CAME, STAYED))
+        anew = sum(map(engine.count, counted))
         sent = facts["rows"].get("", 0)
         is_worth_it = sent - anew >= LEAST_SHARE * sent
         tables: dict[str, str | Path] = {
