@@ -7,35 +7,40 @@ of the later file but those of the people who stay are looked at anew. So nobody
 half, and no record key is on both sides.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from linkage.cache.cache import Cache
-from linkage.cache.entry import Entry, MadeFrom, named
-from linkage.editions.earlier_file import (
-    most_alike,
-    part_facts,
-    parts_before,
-    parts_now,
-)
+from linkage.cache.entry import Entry, MadeFrom, named, whole_in
+from linkage.editions.earlier_file import most_alike, part_facts, parts_before, parts_now
 from linkage.editions.said import PERSON
-from linkage.editions.same_rows import REPEATED, known_sql, repeated_sql, same_sql
+from linkage.editions.same_rows import REPEATED, SAME, repeated_sql, same_sql
+from linkage.editions.sides import (
+    CAME,
+    GONE,
+    LEFT_OUT,
+    STAYED,
+    is_told_by_lines,
+    left_out_sql,
+    rows_by_lines,
+    rows_by_values,
+)
 from linkage.engine.base import Engine
 from linkage.session.run_inputs import Inputs
-from linkage.steps.inputs.again.earlier import LEAST_SHARE
+from linkage.steps.inputs.again.earlier import LEAST_SHARE, ROWS_OF
+from linkage.steps.inputs.rows import file_rows_sql
 from linkage.steps.inputs.taken import accepted_sql
 
-ROW = "row"
-TABLES = (ROW, PERSON)
-"""What is kept of a difference: numbers of rows of the later file to be looked at anew, and people to be left out."""
+TABLES = (CAME, STAYED, GONE, PERSON)
+"""What is kept of a difference: rows, and the people who are left out."""
 IS_WORTH_IT = "is_worth_it"
 """The fact of a difference that tells whether the files have enough in common."""
 FEWEST_ROWS = 10_000
 """Of a smaller file everything is made anew: that takes no longer than to compare it."""
-VERSION = 1
+VERSION = 2
 """Of how files are compared: another one makes other entries."""
-SAME, LEFT_OUT, ANEW = "same_row", "left_out_person", "row_anew"
-"""Passing tables, while two files are compared."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,20 @@ class Sent:
 
     def rows_of(self, engine: Engine, found: Entry) -> str:
         """Those that a difference says are to be looked at anew, in the same way."""
-        numbers = f"select row_number from {engine.parquet_sql(found.file(ROW))}"
-        return f"(select * from {self.rows} as sent where row_number in ({numbers}))"
+        return self._in(engine, found, CAME, STAYED)
+
+    def rows_before(self, engine: Engine, found: Entry) -> str:
+        """And the rows of the earlier file of people who are left out of what was made of that."""
+        return self._in(engine, found, GONE, STAYED)
+
+    def _in(self, engine: Engine, found: Entry, *tables: str) -> str:
+        each = (
+            file_rows_sql(
+                self.dataset, self.number, found.facts["columns"], engine.parquet_sql(found.file(table))
+            )
+            for table in tables
+        )
+        return f"({' union all '.join(each)})"
 
 
 def difference(
@@ -77,70 +94,87 @@ def difference(
         for base in parts_before(cache, sent.part, now)
         if has_made(base) and not is_taken(cache, base, now - {sent.part})
     ]
-    kept = ((cache.find("editions", made_from(sent.part, base), TABLES), base) for base in bases)
+    whats = (
+        (made_from(sent.part, base, by_lines=is_told_by_lines(cache, sent.part, base)), base)
+        for base in bases
+    )
+    kept = ((cache.find("editions", what, TABLES), base) for what, base in whats)
     found = next(((entry, base) for entry, base in kept if entry is not None), None)
     if found is None:
-        before = most_alike(engine, cache, sent.rows, facts, bases)
+        lent = facts.get(ROWS_OF)
+        before = whole_in(cache.folder / "parts" / lent) if lent in bases else None
+        before = before or most_alike(engine, cache, sent.rows, facts, bases)
         if before is None:
             return None
-        found = keep_difference(engine, cache, sent, before), before.name
+        found = keep_difference(engine, cache, sent, before, facts), before.name
     cache.use("parts", (found[1],))
     return found if found[0].facts[IS_WORTH_IT] else None
 
 
-def made_from(part: str, base: str) -> MadeFrom:
+def made_from(part: str, base: str, *, by_lines: bool) -> MadeFrom:
     """What a difference depends on."""
-    return {"made": "difference", "part": part, "base": base, "version": VERSION}
+    return {
+        "made": "difference",
+        "part": part,
+        "base": base,
+        "by": "lines" if by_lines else "values",
+        "version": VERSION,
+    }
 
 
 def is_taken(cache: Cache, base: str, others: Collection[str]) -> bool:
     """Whether one of the other files of this run has taken an earlier one, of which nothing may be taken twice."""
-    return any(f"editions/{named(made_from(other, base))}" in cache.used for other in others)
+    return any(
+        f"editions/{named(made_from(other, base, by_lines=by_lines))}" in cache.used
+        for other in others
+        for by_lines in (True, False)
+    )
 
 
-def keep_difference(engine: Engine, cache: Cache, sent: Sent, before: Entry) -> Entry:
-    """Compare a file with the part of an earlier one, and keep what is otherwise."""
-    old = accepted_sql(engine, before)
-    passing = {
-        REPEATED: repeated_sql(engine.dialect, sent.rows, old),
-        SAME: known_sql(engine, cache.folder / "parts" / sent.part, before, old)
-        or same_sql(engine.dialect, sent.rows, old, before.facts["columns"]),
-        LEFT_OUT: left_out_sql(old),
-        ANEW: anew_sql(sent.rows),
-    }
-    rows = engine.count(f"select count(*) from {sent.rows} as sent")
+def keep_difference(
+    engine: Engine, cache: Cache, sent: Sent, before: Entry, facts: Mapping[str, Any]
+) -> Entry:
+    """Compare a file, of which `facts` were counted, with the part of an earlier one, and keep what is otherwise."""
+    columns = tuple(facts["columns"])
+    by_lines = is_told_by_lines(cache, sent.part, before.name)
+    if by_lines:
+        rows = rows_by_lines(engine, Entry(cache.folder / "parts" / sent.part, facts), columns)
+        passing = {LEFT_OUT: left_out_sql(f"({rows[GONE]})")}
+    else:
+        old = accepted_sql(engine, before)
+        rows = rows_by_values(sent.rows, old, columns)
+        passing = {
+            REPEATED: repeated_sql(engine.dialect, sent.rows, old),
+            SAME: same_sql(engine.dialect, sent.rows, old, columns),
+            LEFT_OUT: left_out_sql(f"({rows[GONE]})"),
+        }
     for table, query in passing.items():
-        anew = engine.create(table, query, brief=True)
-    is_worth_it = rows - anew >= LEAST_SHARE * rows
-    tables = {
-        ROW: f"select row_number from {ANEW} where {str(is_worth_it).lower()} order by row_number",
-        PERSON: f"select person_id from {LEFT_OUT} order by person_id",
-    }
-    facts = {IS_WORTH_IT: is_worth_it}
-    kept = cache.keep(engine, "editions", made_from(sent.part, before.name), tables, facts)
+        engine.create(table, query, brief=True)
+    kept = _keep(engine, cache, made_from(sent.part, before.name, by_lines=by_lines), rows, facts)
     for table in passing:
         engine.drop(table)
     return kept
 
 
-def left_out_sql(old: str) -> str:
-    """The people of rows of the earlier file that are not among the same ones."""
-    return f"""
-        select distinct sent.person_key as person_id
-        from {old} as sent
-        left join {SAME} as same on same.old_row = sent.row_number
-        where same.old_row is null"""
-
-
-def anew_sql(new: str) -> str:
-    """
-    The numbers of the rows of the later file that are to be looked at anew, each once.
-
-    Of a row there is one same row at most, and each person is left out once.
-    """
-    return f"""
-        select sent.row_number
-        from {new} as sent
-        left join {SAME} as same on same.new_row = sent.row_number
-        left join {LEFT_OUT} as left_out on left_out.person_id = sent.person_key
-        where same.new_row is null or left_out.person_id is not null"""
+def _keep(
+    engine: Engine, cache: Cache, what: MadeFrom, rows: Mapping[str, str | Path], facts: Mapping[str, Any]
+) -> Entry:
+    """Keep `rows`, queries or files of another entry, if they are few beside those of the file."""
+    with cache.passing("editions", what) as folder:
+        files = {table: folder / f"{table}.parquet" for table in rows}
+        for table, query in rows.items():
+            if isinstance(query, Path):
+                files[table] = query
+            else:
+                engine.write_parquet(query, files[table])
+        counted = (f"select count(*) from {engine.parquet_sql(files[table])}" for table in (CAME, STAYED))
+        anew = sum(map(engine.count, counted))
+        sent = facts["rows"].get("", 0)
+        is_worth_it = sent - anew >= LEAST_SHARE * sent
+        tables: dict[str, str | Path] = {
+            table: file if is_worth_it else f"select * from {engine.parquet_sql(file)} where false"
+            for table, file in files.items()
+        }
+        tables[PERSON] = f"select person_id from {LEFT_OUT} order by person_id"
+        said = {IS_WORTH_IT: is_worth_it, "columns": facts["columns"]}
+        return cache.keep(engine, "editions", what, tables, said)

@@ -11,6 +11,7 @@ from linkage.editions.kept import parts
 from linkage.engine.base import Engine
 from linkage.session.run_inputs import Inputs
 from linkage.steps.inputs.again.earlier import having_most
+from linkage.steps.inputs.delivery.known_keys import JOINED
 from linkage.steps.inputs.taken import accepted_sql
 from linkage.words.names import HOSPITAL
 
@@ -39,6 +40,24 @@ def reading_of(cache: Cache, part: str) -> bytes | None:
 def part_facts(cache: Cache, part: str) -> Mapping[str, Any] | None:
     """What was counted of a file that this run has read, or found; None where it is not kept."""
     return facts_said(cache.folder / "parts" / part)
+
+
+def has_single_keys(cache: Cache, part: str) -> bool:
+    """
+    Whether no two rows of a part have one record key, as this run or an earlier one found.
+
+    What says so stays in the cache as long as it is asked.
+    """
+    for name in [*cache.used, *last_used(cache.folder, "editions/")]:
+        made_from = made_from_in(cache.folder / name)
+        if made_from is None or made_from.get("made") != JOINED:
+            continue
+        place = next((nth for nth, said in enumerate(made_from["parts"]) if said == [part, ""]), None)
+        found = whole_in(cache.folder / name) if place is not None else None
+        if found is not None:
+            cache.use("editions", (found.name,))
+            return not found.facts["shared"] and place not in found.facts.get("repeated", [place])
+    return False
 
 
 def most_alike(

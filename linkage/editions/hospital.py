@@ -1,6 +1,7 @@
 """Hospital records as a step makes them: a new file of one data set makes no table of another anew."""
 
 from linkage.editions.kept import Edition
+from linkage.editions.record_quality import merge_quality
 from linkage.editions.records import CODES, PLACES, Records
 from linkage.engine.dialect import Dialect
 from linkage.engine.making import Item
@@ -62,4 +63,5 @@ def record_quality(dialect: Dialect) -> Edition:
         ),
         datasets=(*every, "sites"),
         reads=(*(f"{dataset}_raw" for dataset in every), *CODES, *PLACES, *records),
+        merged=merge_quality,
     )

@@ -97,7 +97,8 @@ def test_what_is_looked_at_anew(
             or not json.loads((kept[0] / "content.json").read_bytes())["content"]["facts"]["is_worth_it"]
         )
         return
-    rows, people = (engine.parquet_sql(kept[0] / f"{name}.parquet") for name in ("row", "person"))
+    rows = engine.parquet_sql(*(kept[0] / f"{name}.parquet" for name in ("came", "stayed")))
+    people = engine.parquet_sql(kept[0] / "person.parquet")
     anew = engine.count(f"select count(*) from {rows}")
     assert (anew, [one for (one,) in engine.rows(f"select person_id from {people}")]) == expected
 
@@ -186,7 +187,7 @@ def test_a_damaged_difference(engine: DuckDBEngine, tmp_path: Path) -> None:
         )
         tidy(cache, 2)
         for folder in differences(cache):
-            (folder / "row.parquet").write_bytes(b"")
+            (folder / "came.parquet").write_bytes(b"")
     assert [line.partition(" is not whole")[1] for line in told] == [" is not whole"] * len(told) and told
 
 

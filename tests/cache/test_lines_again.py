@@ -122,10 +122,35 @@ def test_month_after_month(engine: DuckDBEngine, tmp_path: Path) -> None:
     assert again(engine, tmp_path, *months) == [None, 4, 4, None, 12]
 
 
-def test_values_that_are_read_of_all_rows_together(engine: DuckDBEngine, tmp_path: Path) -> None:
-    """Dates written otherwise are written as they are meant, in rows that were known too; then rows are kept whole."""
-    unclean = [HEADER, *STAYS, UNCLEAN]
-    assert again(engine, tmp_path, [HEADER, *STAYS], unclean, [*unclean, CAME]) == [None, None, None]
+UNREAD = "111|P7|12|1971-02-30|7||2019-05-04|"
+MONTHS: dict[str, tuple[list[list[str]], list[int | None]]] = {
+    #                                          one month, the next ...                               known rows
+    "dates written otherwise came": ([[*STAYS], [*STAYS, UNCLEAN], [*STAYS, UNCLEAN, CAME]], [4, 4]),
+    "they were there, and are cut anew": ([[*STAYS, UNCLEAN], [*STAYS, UNCLEAN, CAME]], [4]),
+    "values that nobody can read": ([[*STAYS, UNREAD], [*STAYS, UNREAD, CAME], [*STAYS, CAME]], [5, 4]),
+    "a sex as a word": ([[*STAYS, CAME], [*STAYS, CAME.replace("|1|", "|F|")]], [4]),
+    "keys with a point": ([[*STAYS, "112.0|P7||||||"], [*STAYS, "112.0|P7||||||", CAME]], [4]),
+    "a point belongs to keys no more": (
+        [[*STAYS, "112.0|P7||||||", "113.5|P7||||||"], [*STAYS, "112.0|P7||||||"]],
+        [None],
+    ),
+    "and does again": ([[*STAYS, "112.0|P7||||||"], [*STAYS, "112.0|P7||||||", "113.5|P7||||||"]], [None]),
+    "days of a spreadsheet are told by more of them": (
+        [
+            [*STAYS, "114|P7||43556|||2019-05-04|"],
+            [*STAYS[:3], *(f"{n}|P7||43556|||2019-05-04|" for n in range(114, 119))],
+        ],
+        [None],
+    ),
+    "whose row could not be used": ([[*STAYS, NO_KEY, UNREAD], [*STAYS, NO_KEY, UNREAD, CAME]], [5]),
+}
+
+
+@pytest.mark.parametrize("case", MONTHS)
+def test_values_that_are_read_of_all_rows_together(engine: DuckDBEngine, tmp_path: Path, case: str) -> None:
+    """A row is known that was left as it came, and is read again; one that would be read otherwise is read with all."""
+    months, known = MONTHS[case]
+    assert again(engine, tmp_path, *[[HEADER, *lines] for lines in months]) == [None, *known]
 
 
 def test_rows_of_an_earlier_file_outlast_its_part(engine: DuckDBEngine, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def read(
     rows = list(zip(range(1, len(columns[names[0]]) + 1), *columns.values(), strict=True))
     types = {"row_number": "integer"} | dict.fromkeys(names, "text") | {"reason": "text"}
     engine.load("texts", types, [(*row, None) for row in rows])
-    _, notes = read_dates(engine, "apc", names, "texts", declared or {}, usual, LIMITS)
+    _, notes, _ = read_dates(engine, "apc", names, "texts", declared or {}, usual, LIMITS)
     found: dict[str, list[str | None]] = {}
     for name in names:
         found[name] = [

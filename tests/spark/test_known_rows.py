@@ -7,14 +7,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from linkage.engine.base import Engine
-from linkage.steps.inputs.again.known import LIKENESS, Known
+from linkage.steps.inputs.again.known import LIKENESS, TABLES, Known
 
 pytestmark = pytest.mark.spark
 
 
 def test_rows_of_an_earlier_file(spark: Engine, tmp_path: Path) -> None:
     """Each with its number of now."""
-    known = Known(tmp_path / "before.parquet", tmp_path / "number.parquet", "a")
+    rows, numbers, lost = (tmp_path / f"{name}.parquet" for name in TABLES)
+    known = Known(rows, numbers, lost, "a")
     bits = [0, 2**62, 2**63 - 1]
     pq.write_table(
         pa.table({"row_number": [2, 3, 5], "record_key": ["a", "b", "c"], LIKENESS: bits}), known.rows

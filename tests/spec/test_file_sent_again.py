@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from linkage.editions.difference import ANEW, LEFT_OUT, SAME, anew_sql, left_out_sql
-from linkage.editions.same_rows import REPEATED, repeated_sql, same_sql
+from linkage.editions.same_rows import REPEATED, SAME, repeated_sql, same_sql
+from linkage.editions.sides import CAME, GONE, LEFT_OUT, STAYED, left_out_sql, rows_by_values
 from linkage.engine.base import Engine
 
 COLUMNS = {"row_number": "integer", "record_key": "text", "person_key": "text", "born": "text"}
@@ -39,14 +39,23 @@ def test_rows_looked_at_anew(database: Engine, case: str) -> None:
     now, anew, left_out = CASES[case]
     database.load(OLD, COLUMNS, numbered(FIRST))
     database.load(NEW, COLUMNS, numbered(now))
+    columns = tuple(COLUMNS)[1:]
+    rows = rows_by_values(NEW, OLD, columns)
     queries = {
         REPEATED: repeated_sql(database.dialect, NEW, OLD),
-        SAME: same_sql(database.dialect, NEW, OLD, tuple(COLUMNS)[1:]),
-        LEFT_OUT: left_out_sql(OLD),
-        ANEW: anew_sql(NEW),
+        SAME: same_sql(database.dialect, NEW, OLD, columns),
+        LEFT_OUT: left_out_sql(f"({rows[GONE]})"),
+        **rows,
     }
     for table, query in queries.items():
         database.create(table, query)
 
-    assert [number for (number,) in database.rows(f"select row_number from {ANEW} order by 1")] == anew
+    found = database.rows(
+        f"select row_number from {CAME} union all select row_number from {STAYED} order by 1"
+    )
+    assert [number for (number,) in found] == anew
     assert [who for (who,) in database.rows(f"select person_id from {LEFT_OUT} order by 1")] == left_out
+    of_before = f"select record_key from {GONE} union all select record_key from {STAYED}"
+    assert {key for (key,) in database.rows(of_before)} == {
+        key for key, person, _ in FIRST if person in left_out
+    }

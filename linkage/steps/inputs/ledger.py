@@ -26,24 +26,43 @@ class Read:
     """Whether its last line has its end."""
 
 
+@dataclass(frozen=True)
+class Counted:
+    """Rows of a file that can be used and are counted already."""
+
+    rows: int
+    filled: Mapping[str, int]
+    """How many of them hold something in each column."""
+
+
 def rows_by_reason(
-    engine: Engine, file: InputFile, given: int, columns: Sequence[str] = ()
+    engine: Engine,
+    file: InputFile,
+    given: int,
+    columns: Sequence[str] = (),
+    besides: tuple[str, Counted] | None = None,
 ) -> tuple[dict[str | None, int], dict[str, int]]:
     """
     The rows of a file that arrived in the database by reason (None: can be used), blank lines left out.
 
-    And of those that can be used, how many hold something in each of `columns`. Raises IntegrityError unless the rows
-    are the `given` ones that left the reader.
+    And of those that can be used, how many hold something in each of `columns`. Where some of them are counted already,
+    `besides` is the table of the others, and these. Raises IntegrityError unless the rows are the `given` ones that
+    left the reader.
     """
+    table, known = besides or (file.rows_table, Counted(0, dict.fromkeys(columns, 0)))
     held = "".join(f", count({identifier(name)})" for name in columns)
-    counted = engine.rows(f"select reason, count(*){held} from {identifier(file.rows_table)} group by reason")
+    counted = engine.rows(f"select reason, count(*){held} from {identifier(table)} group by reason")
     found = {None if reason is None else str(reason): as_whole(rows) for reason, rows, *_ in counted}
+    if known.rows:
+        found[None] = found.get(None, 0) + known.rows
     filled = next((counts for reason, _, *counts in counted if reason is None), [0] * len(columns))
     arrived = sum(found.values())
     if arrived != given:
         raise IntegrityError(f"{file.name}: {given:,} rows left the file and {arrived:,} arrived; {FAULT}")
     found.pop(BLANK, None)
-    return found, dict(zip(columns, map(as_whole, filled), strict=True))
+    return found, {
+        name: as_whole(rows) + known.filled[name] for name, rows in zip(columns, filled, strict=True)
+    }
 
 
 def close_accounts(

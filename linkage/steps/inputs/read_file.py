@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 
 from linkage.cache.cache import Cache
@@ -21,6 +22,7 @@ from linkage.steps.inputs.problem import BadFileError, no_rows
 from linkage.steps.inputs.rows import parquet_rows_sql, raw_sql, text_rows_sql
 from linkage.steps.inputs.stream import STREAM, is_text, read_whole
 from linkage.steps.inputs.taken import Taken, forget, found_part, just_read, kept_part, part_of
+from linkage.steps.inputs.values.look_again import OtherwiseReadError, counted_again
 from linkage.steps.inputs.values.passing import Passing, beside
 from linkage.steps.inputs.values.read_values import read_values
 from linkage.words.names import HOSPITAL
@@ -53,13 +55,24 @@ def take(engine: Engine, plan: Plan, sha256: str, cache: Cache | None) -> Taken:
                 is_likened=dataset in HOSPITAL and is_text(plan),
                 earlier=partial(earlier_files, cache),
             )
-            taken, found = _read_file(engine, plan, sha256, passing)
-            table = f"{dataset}_raw"
-            engine.view(table, raw_sql(dataset, [taken]))
-            engine.drop(table)
+            try:
+                taken, found = _read_file(engine, plan, sha256, passing)
+            except OtherwiseReadError:
+                passing = passing.without_earlier()
+                taken, found = _read_file(engine, plan, sha256, passing)
+            _keep_contract(engine, taken, passing.own(plan.file.rows_table))
             return kept_part(engine, cache, taken, found, passing)
         finally:
             forget(engine, plan.file)
+
+
+def _keep_contract(engine: Engine, taken: Taken, own: str) -> None:
+    """IntegrityError where rows of the table `own`, which no earlier file had, break what their data set promises."""
+    dataset = taken.file.source.dataset
+    table = f"{dataset}_raw"
+    rows = f"(select * from {own} where reason is null)"
+    engine.view(table, raw_sql(dataset, [replace(taken, accepted=rows)]))
+    engine.drop(table)
 
 
 def read_into(elsewhere: Elsewhere, plan: Plan, sha256: str, cache: Cache) -> None:
@@ -91,9 +104,12 @@ def _sorted_out(
     engine: Engine, plan: Plan, sha256: str, passing: Passing
 ) -> tuple[Taken, dict[str | None, int]]:
     stream = (_read_text if is_text(plan) else _read_fields)(engine, plan, sha256, passing)
-    notes = read_values(engine, plan, plan.file.came_table, plan.file.rows_table, passing)
+    rows = plan.file.rows_table
+    notes = read_values(engine, plan, plan.file.came_table, rows, passing)
     linked = [name for name in plan.layout.linkage if name in plan.columns.places]
-    found, filled = rows_by_reason(engine, plan.file, stream.rows, linked)
+    known = counted_again(engine, passing, rows, linked)
+    besides = (passing.own(rows), known) if known else None
+    found, filled = rows_by_reason(engine, plan.file, stream.rows, linked, besides)
     _refuse_unreadable(plan, found)
     read = Read(plan.file, sha256, sum(found.values()), stream.is_ended)
     return just_read(engine.dialect, plan, read, found, filled, notes), found

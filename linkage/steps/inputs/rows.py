@@ -36,8 +36,7 @@ def text_rows_sql(
     The file's columns are text, trimmed, blank made null; the others are left out. `reason` is null for a row that
     can be used, and `line` is kept for one that cannot. The likeness of its line has the name of `likeness`, if any.
     """
-    delimiter = file.source.delimiter
-    dataset = file.source.dataset
+    delimiter, dataset = file.source.delimiter, file.source.dataset
     cells = {name: cell_sql(dialect, columns, name) for name in columns.places}
     if columns.header_line:
         cells |= {
@@ -122,15 +121,16 @@ def raw_sql(dataset: str, files: Sequence[Taken], shared: str = "") -> str:
     Those whose record key is in the table `shared`, of record keys of several people, are left out (see shared_key).
     """
     kept = f"record_key not in (select record_key from {shared})" if shared else "true"
+    each = (file_rows_sql(dataset, one.file.file_id, one.columns, one.accepted) for one in files)
+    return " union all".join(f"{rows} where {kept}" for rows in each)
+
+
+def file_rows_sql(dataset: str, number: int, columns: Collection[str], rows: str) -> str:
+    """Rows of the file of that number, which have row_number and `columns`, as the raw table of a data set has them."""
     names = [column.name for column in tables.contract(f"{dataset}_raw").columns[2:]]
-    return "\n        union all".join(
-        f"""
-        select cast({taken.file.file_id} as bigint) as file_id, row_number,
-            {", ".join(_or_null(name, taken.columns) for name in names)}
-        from {taken.accepted}
-        where {kept}"""
-        for taken in files
-    )
+    return f"""
+        select cast({number} as bigint) as file_id, row_number, {", ".join(_or_null(name, columns) for name in names)}
+        from {rows}"""
 
 
 def set_aside_sql(dataset: str, files: Sequence[Taken]) -> str:

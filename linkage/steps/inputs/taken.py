@@ -10,15 +10,16 @@ from linkage.cache.entry import Entry, MadeFrom, facts_said
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.engine.quote import identifier
-from linkage.steps.inputs.again.earlier import LINES, ROWS_OF
-from linkage.steps.inputs.again.known import BEFORE, NUMBER, Known
+from linkage.steps.inputs.again.earlier import LENT, LINES, ROWS_OF
+from linkage.steps.inputs.again.known import BEFORE, LOST, NUMBER, Known
 from linkage.steps.inputs.again.known import TABLES as KNOWN
+from linkage.steps.inputs.again.lent import lent_of
 from linkage.steps.inputs.ledger import Read
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.reason import PLACED, aside_sql
 from linkage.steps.inputs.source import InputFile
 from linkage.steps.inputs.values.note import Note
-from linkage.steps.inputs.values.passing import Passing
+from linkage.steps.inputs.values.passing import Passing, names_of
 from linkage.steps.inputs.version import READER_VERSION
 
 TABLES = ("accepted", "aside")
@@ -101,17 +102,19 @@ def kept_part(
     made_of = passing.made_of(taken.file.rows_table)
     if made_of is not None:
         facts[LINES] = made_of.digest
+        facts[LENT] = made_of.lent.facts if made_of.lent else None
     if made_of is not None and made_of.known is not None:
         facts[ROWS_OF] = made_of.known.part
-        tables |= {BEFORE: made_of.known.rows, NUMBER: made_of.known.numbers}
+        known = made_of.known
+        tables |= {BEFORE: known.rows, NUMBER: known.numbers, LOST: known.lost}
     entry = cache.keep(engine, "parts", part_of(taken.file, taken.read.sha256), tables, facts)
     return as_kept(engine, taken, entry)
 
 
 def forget(engine: Engine, file: InputFile) -> None:
     """Let the passing tables of a file go."""
-    engine.drop(file.rows_table)
-    engine.drop(file.came_table)
+    for table in (*names_of(file.rows_table), *names_of(file.came_table)):
+        engine.drop(table)
 
 
 def just_read(
@@ -155,7 +158,11 @@ def accepted_sql(engine: Engine, entry: Entry) -> str:
 def known_of(entry: Entry) -> Known | None:
     """The rows of an earlier file that a part has; None where all are its own."""
     part = entry.facts.get(ROWS_OF)
-    return Known(entry.file(BEFORE), entry.file(NUMBER), part) if part else None
+    if not part:
+        return None
+    return Known(
+        entry.file(BEFORE), entry.file(NUMBER), entry.file(LOST), part, lent_of(entry.facts.get(LENT))
+    )
 
 
 def tables_of(facts: Mapping[str, Any] | None) -> tuple[str, ...]:

@@ -5,4 +5,4 @@ Raise it by one when the rows, reasons, counts or columns that any file yields c
 yield to what they yielded, and says so.
 """
 
-READER_VERSION = 4
+READER_VERSION = 5

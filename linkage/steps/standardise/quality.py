@@ -1,9 +1,11 @@
 """How many events and hospital rows have each identifier, and each date, in which state."""
 
+from collections.abc import Mapping, Sequence
+
 from linkage.engine.dialect import Dialect
 from linkage.steps.standardise import dates
 from linkage.steps.standardise.attendance import ecds_state_sql
-from linkage.steps.standardise.raw_rows import RAW_TABLES
+from linkage.steps.standardise.raw_rows import RAW_TABLES, RawTables
 from linkage.words.key_text import state_sql
 from linkage.words.names import IDENTIFIERS
 
@@ -13,6 +15,7 @@ OPTIONAL_CODES = {
 }
 OPTIONAL_KEYS = {"apc": ("provider_spell_number", "attendance_key"), "ae": ("episode_key",)}
 """What a record may lack: a code or key that is a word for no value, or holds a character not seen, is missing."""
+DEATHS = "deaths_raw"
 RECORDS = {
     "apc": "episode",
     "op": "appointment",
@@ -51,29 +54,68 @@ def record_quality_count_sql(dialect: Dialect) -> str:
     Dates and codes are read once for each spelling: a year has far fewer of these than rows. Codes and keys are counted
     where something was sent; a record key once for each row, as the latest of its key or superseded.
     """
+    raw = {**RAW_TABLES, "deaths": DEATHS}
+    return _summed_sql([*_placed(dialect, raw), *_repeated(), *_used(raw)])
+
+
+def file_quality_count_sql(dialect: Dialect, dataset: str, rows: str) -> str:
+    """The same of some rows of one hospital data set, a table expression, but for what becomes of record keys."""
+    raw = {dataset: rows}
+    return _summed_sql([*_placed(dialect, raw), *_used(raw)])
+
+
+def added_quality_count_sql(
+    dialect: Dialect,
+    counted: Sequence[str],
+    less: Sequence[str] = (),
+    latest: Mapping[str, tuple[int, int]] | None = None,
+) -> str:
+    """
+    record_quality_count_sql of the hospital files of which file_quality_count_sql has `counted`, and of deaths.
+
+    Of rows that do not count any more it has `less`. Of `latest` data sets it is known how many rows they have, and how
+    many of them are the last of their record key.
+    """
+    repeated = _repeated() if latest is None else _repeated_known(latest)
+    each = [f"select dataset, field, state, records from {counts} as of_file" for counts in counted]
+    each += [f"select dataset, field, state, -records as records from {counts} as gone" for counts in less]
+    every = _summed_sql([*_placed(dialect, {"deaths": DEATHS}), *each, *repeated])
+    return f"select * from ({every}) as every where records > 0"
+
+
+def _placed(dialect: Dialect, raw: RawTables) -> list[str]:
+    """Queries of the dates, codes and keys of data sets, each with its rows."""
     dated = dict.fromkeys(RAW_TABLES, "start_date") | {"deaths": "death_date"}
     each = [
         f"select '{dataset}' as dataset, '{field}' as field,"
         f" {dates.record_date_state_sql('spelling', 'parsed')} as state, records"
         f" from (select {field} as spelling, {dates.hospital_date_sql(dialect, field)} as parsed, records"
-        f" from (select {field}, count(*) as records from {dataset}_raw group by {field}) as spelt) as read"
+        f" from (select {field}, count(*) as records from {raw[dataset]} group by {field}) as spelt) as read"
         for dataset, field in dated.items()
+        if dataset in raw
     ]
     coded = [
         f"select '{dataset}' as dataset, '{field}' as field, {state_sql(dialect, field)} as state, records"
-        f" from (select {field}, count(*) as records from {dataset}_raw group by {field}) as spelt"
+        f" from (select {field}, count(*) as records from {raw[dataset]} group by {field}) as spelt"
         f" where {field} is not null"
         for dataset, fields in OPTIONAL_CODES.items()
+        if dataset in raw
         for field in fields
     ]
     keyed = [
         f"select '{dataset}' as dataset, '{field}' as field, {state_sql(dialect, field)} as state, 1 as records"
-        f" from {dataset}_raw where {field} is not null"
+        f" from {raw[dataset]} where {field} is not null"
         for dataset, fields in OPTIONAL_KEYS.items()
+        if dataset in raw
         for field in fields
     ]
+    return [*each, *coded, *keyed]
+
+
+def _repeated() -> list[str]:
+    """Queries of the rows of record keys, which are of all files together."""
     superseded = "(select count(*) from {0}_raw) - (select count(*) from {1} as latest)"
-    repeated = [
+    return [
         f"select '{dataset}' as dataset, 'record_key' as field, '{state}' as state, records"
         f" from (select {counted} as records) as counted where records > 0"
         for dataset, records in RECORDS.items()
@@ -82,10 +124,25 @@ def record_quality_count_sql(dialect: Dialect) -> str:
             ("superseded", superseded.format(dataset, records)),
         )
     ]
-    used = (
-        f"select 'ecds' as dataset, 'row' as field, {ecds_state_sql()} as state, 1 as records from ecds_raw"
-    )
-    return _summed_sql([*each, *coded, *keyed, *repeated, used])
+
+
+def _repeated_known(latest: Mapping[str, tuple[int, int]]) -> list[str]:
+    """The same, of numbers."""
+    return [
+        f"select '{dataset}' as dataset, 'record_key' as field, '{state}' as state, {records} as records"
+        for dataset, (rows, last) in latest.items()
+        for state, records in (("latest", last), ("superseded", rows - last))
+        if records > 0
+    ]
+
+
+def _used(raw: RawTables) -> list[str]:
+    """The query of ECDS rows by what they are; none where there is no ECDS."""
+    return [
+        f"select 'ecds' as dataset, 'row' as field, {ecds_state_sql()} as state, 1 as records from {rows}"
+        for dataset, rows in raw.items()
+        if dataset == "ecds"
+    ]
 
 
 def data_quality_count_sql() -> str:

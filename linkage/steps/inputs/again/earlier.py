@@ -13,6 +13,7 @@ from linkage.cache.entry import facts_said, whole_in
 from linkage.cache.uses import last_used
 from linkage.engine.base import Engine
 from linkage.steps.inputs.again.known import BEFORE, LIKENESS
+from linkage.steps.inputs.again.lent import Lent, lent_of
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.version import READER_VERSION
 
@@ -22,6 +23,8 @@ LINES = "lines"
 """The fact of a part whose rows bear the likeness of their lines: a digest of the query that made them of these."""
 ROWS_OF = "rows_of"
 """The fact of a part that has rows of an earlier file: the part of that."""
+LENT = "lent"
+"""The fact of the same that says what is known of these rows: the earlier file's, where the part has rows of one."""
 FEWEST_ROWS = 10_000
 """A smaller file is read in less time than it takes to look for its lines."""
 LEAST_SHARE = 0.5
@@ -38,6 +41,7 @@ class Earlier:
     part: str
     """The name of its part."""
     rows: Path
+    lent: Lent
 
 
 def digest_of(query: str) -> str:
@@ -61,7 +65,7 @@ def earlier_files(cache: Cache, lines: str) -> list[Earlier]:
         is_whole = name in cache.used or whole_in(folder) is not None
         if is_whole and sum(facts["rows"].values()) >= FEWEST_ROWS:
             table = BEFORE if ROWS_OF in facts else "accepted"
-            found[part] = Earlier(part, folder / f"{table}.parquet")
+            found[part] = Earlier(part, folder / f"{table}.parquet", lent_of(facts.get(LENT)))
     return list(found.values())
 
 

@@ -3,8 +3,9 @@ A text file into its passing table: each line cut and judged, or found among tho
 
 A row is made of its line alone, by one query; so a line that made an accepted row by the same query makes the same one
 again. A line is known by its likeness, and must hold the record key of its row: two lines of one record that differ
-have the same likeness once in 10^18. A line that stood twice in the earlier file is cut anew. What is found of all
-values together is found afterwards, of all rows, as ever.
+have the same likeness once in 10^18. A line that stood twice in the earlier file is cut anew; so is one whose row was
+changed when the values of that file were read, which are read all together: its row bears no likeness. What is found of
+all values is found afterwards, of all rows: where it would change a row that is known, the file is read whole.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
 from linkage.steps.inputs.again.earlier import LEAST_SHARE, Earlier, digest_of, most_alike
-from linkage.steps.inputs.again.known import LIKENESS, Known
+from linkage.steps.inputs.again.known import LIKENESS
 from linkage.steps.inputs.one_pass import OnePass
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.stream import STREAM, read_whole, stream_of
@@ -47,7 +48,7 @@ def _read_again(
 ) -> OnePass | None:
     """The same of a file that has lines of an earlier one; None where it has too few, or one of them twice."""
     met, anew = (f"input_{name}_{plan.file.file_id}" for name in ("met", "anew"))
-    known = Known(before.rows, passing.numbers_file(plan.file.came_table), before.part)
+    known = passing.known_of(plan.file.came_table, before)
     rows = engine.parquet_sql(before.rows)
     stream = stream_of(plan, sha256)
     try:
@@ -59,6 +60,7 @@ def _read_again(
         engine.write_parquet(numbers_sql(met, rows), known.numbers)
         if not known.is_aligned(engine):
             return None
+        engine.write_parquet(known.lost_sql(engine, passing.columns), known.lost)
         engine.view(anew, f"select row_number, line from {met} where before_row is null")
         passing.make(engine, plan.file.came_table, query(anew), MadeOf(lines, known))
     finally:

@@ -12,6 +12,7 @@ from linkage.cache.cache import Cache
 from linkage.cache.entry import MadeFrom, named
 from linkage.engine.base import Engine
 from linkage.engine.value import as_whole
+from linkage.steps.inputs.delivery.known_keys import JOINED, keys_that_may_repeat
 from linkage.steps.inputs.delivery.replaced import Replaced, places, replaced, withdrawn_sql
 from linkage.steps.inputs.delivery.shared_key import (
     refuse_shared,
@@ -74,7 +75,7 @@ def joined_from(files: Sequence[tuple[InputFile, str]]) -> MadeFrom:
     part = {file.file_id: named(part_of(file, sha256)) for file, sha256 in files}
     by = places(files)
     return {
-        "made": "joined",
+        "made": JOINED,
         "reader": READER_VERSION,
         "parts": [[name, part.get(by.get(number, 0), "")] for number, name in part.items()],
     }
@@ -105,11 +106,13 @@ def _looked_at(
         again = {numbered[place]: (rows, by) for place, rows, by in kept.facts["superseded"]}
         return dict(zip(gone, kept.facts["withdrawn"], strict=True)), again
     repeated = f"{dataset}_repeated_key"
-    engine.create(repeated, repeated_key_sql(engine.dialect, counting))
+    among = keys_that_may_repeat(engine, cache, counting)
+    engine.create(repeated, repeated_key_sql(engine.dialect, counting, among))
     engine.create(shared, shared_key_sql(counting, repeated))
     engine.create(superseded, superseded_key_sql(counting, repeated))
     counted = engine.rows(superseded_rows_sql(counting, repeated, shared))
-    again = {as_whole(number): (as_whole(rows), as_whole(by)) for number, rows, by in counted}
+    again = {as_whole(number): (as_whole(rows), as_whole(by)) for number, rows, by, _ in counted}
+    of_one_file = [places_of[as_whole(number)] for number, *_, within in counted if within]
     engine.drop(repeated)
     withdrawn = {number: engine.count(withdrawn_sql(one.taken, counting)) for number, one in gone.items()}
     if cache is not None and cache.may_write:
@@ -122,6 +125,7 @@ def _looked_at(
         facts = {
             "withdrawn": list(withdrawn.values()),
             "superseded": [[places_of[number], *rows] for number, rows in again.items()],
+            "repeated": of_one_file,
             "shared": engine.count(f"select count(*) from {shared}"),
         }
         cache.keep(engine, "editions", made_from, tables, facts)

@@ -33,17 +33,18 @@ def combined_sql(files: Sequence[Taken]) -> str:
     )
 
 
-def repeated_key_sql(dialect: Dialect, files: Sequence[Taken]) -> str:
+def repeated_key_sql(dialect: Dialect, files: Sequence[Taken], among: str = "") -> str:
     """
     One row per record key that comes again, in one file or several, with its first and last file.
 
-    Only these are looked at further: a national year has 125 million keys, and few of them twice.
+    Only these are looked at further: a national year has 125 million keys, and few of them twice. If there is a query
+    `among`, its keys are all that can.
     """
     combined = f"({combined_sql(files)})"
     return f"""
         select record_key, min(file_id) as first_file, max(file_id) as last_file
         from {combined} as combined
-        where {may_repeat_sql(dialect, combined)}
+        where {f"record_key in ({among})" if among else may_repeat_sql(dialect, combined)}
         group by record_key
         having count(*) > 1"""
 
@@ -77,7 +78,8 @@ def superseded_rows_sql(files: Sequence[Taken], repeated: str, shared: str) -> s
     """
     One row per file of which rows share a record key with others: how many are replaced, and how many replace.
 
-    Of a key the last row counts, by file and line. Rows of a key of several people, in `shared`, do neither.
+    Of a key the last row counts, by file and line. Rows of a key of several people, in `shared`, do neither. And how
+    many of them share it with others of their file.
     """
     rows = " union all ".join(
         f"select cast({taken.file.file_id} as bigint) as file_id, row_number, record_key from {taken.accepted}"
@@ -85,13 +87,15 @@ def superseded_rows_sql(files: Sequence[Taken], repeated: str, shared: str) -> s
     )
     return f"""
         select file_id, count(case when nth_from_last > 1 then 1 end) as superseded,
-            count(case when nth_from_last = 1 and records > 1 then 1 end) as superseding
+            count(case when nth_from_last = 1 and records > 1 then 1 end) as superseding,
+            count(case when of_file > 1 then 1 end) as repeated
         from (
             select combined.file_id,
                 row_number() over (
                     partition by combined.record_key order by combined.file_id desc, combined.row_number desc
                 ) as nth_from_last,
-                count(*) over (partition by combined.record_key) as records
+                count(*) over (partition by combined.record_key) as records,
+                count(*) over (partition by combined.record_key, combined.file_id) as of_file
             from ({rows}) as combined
             join {repeated} as repeated on repeated.record_key = combined.record_key
             where combined.record_key not in (select record_key from {shared})

@@ -32,6 +32,14 @@ class Seen:
     unclean: int
     """Of these, those to be looked at further."""
 
+    def less(self, some: "Seen") -> "Seen":
+        """What was seen of the other rows, where `some` was seen of some of them."""
+        return Seen(self.filled - some.filled, self.unclean - some.unclean)
+
+    def and_of(self, more: "Seen") -> "Seen":
+        """What was seen of these and more rows."""
+        return Seen(self.filled + more.filled, self.unclean + more.unclean)
+
 
 def kinds_of(dataset: str, columns: Iterable[str]) -> dict[str, str]:
     """The kind of every column that is looked at, but for dates, by name."""

@@ -41,22 +41,19 @@ def mended_sql(
     dates: Mapping[str, str],
     others: Mapping[str, str],
     whole: Collection[str],
+    likeness: str = "",
 ) -> str:
     """
     One row per row of `rows`: row_number, reason, line and `columns`, as rows.py gives them.
 
     `dates` are columns, each with the table that has its texts as YYYY-MM-DD; `others` columns with their kinds;
-    `whole` keys whose .0 is read away.
+    `whole` keys whose .0 is read away. A row bears the `likeness` of its line, a column of `rows`, if nothing of it is
+    changed; then rows are in the order of their lines.
     """
     known = list(columns)
     text = date_texts(dataset, dates)
     values = {name: identifier(name) for name in known}
-    values |= {
-        name: key_sql(
-            dialect, dataset, name, f"({read_sql(dialect, kind, identifier(name), whole=name in whole)})"
-        )
-        for name, kind in others.items()
-    }
+    values |= _read_others(dialect, dataset, others, whole)
     if "test_date" in values and dataset == "did":
         values["test_date"] = date_texts(dataset, ["test_date"])["test_date"]
     values |= {name: f"coalesce(of_{name}.iso, {raw})" for name, raw in text.items()}
@@ -65,13 +62,19 @@ def mended_sql(
         for name, table in dates.items()
     )
     read = ",\n                ".join(f"{value} as {identifier(name)}" for name, value in values.items())
+    changing = {name: identifier(f"{name}_came") for name in (*others, *dates)} if likeness else {}
+    as_came = "".join(f", {identifier(rows)}.{identifier(name)} as {came}" for name, came in changing.items())
+    alike = " and ".join(
+        f"coalesce({identifier(name)}, '') = coalesce({came}, '')" for name, came in changing.items()
+    )
+    kept = f", case when {alike} then {likeness} end as {likeness}" if likeness else ""
     between = ", '|', ".join(f"coalesce({identifier(name)}, '')" for name in known)
     rebuilt = f"case when reason <> 'encoding' then concat({between}) end"
     given = ", ".join(f"{value_sql(dialect, dataset, name)} as {identifier(name)}" for name in known)
     return f"""
         with named as (
             select row_number, line, case when reason in ({UNREAD}, {RULED}, '{BLANK}') then reason end as unread,
-                {read}
+                {read}{as_came}{f", {likeness}" if likeness else ""}
             from {identifier(rows)}
             {joins}
         ),
@@ -79,8 +82,30 @@ def mended_sql(
             select *, {reason_sql(dialect, dataset, known)} as reason from named
         )
         select row_number, reason, case when reason is not null then coalesce(line, {rebuilt}) end as line,
-            {given}{TEST_DATE_BESIDE if dataset == "did" else ""}
-        from judged"""
+            {given}{TEST_DATE_BESIDE if dataset == "did" else ""}{kept}
+        from judged{" order by row_number" if likeness else ""}"""
+
+
+def changed_sql(
+    dialect: Dialect, dataset: str, rows: str, *, others: Mapping[str, str], whole: Collection[str]
+) -> str:
+    """One row: how many rows mended_sql changes in `others`."""
+    read = _read_others(dialect, dataset, others, whole)
+    changed = " or ".join(
+        f"coalesce({value}, '') <> coalesce({identifier(name)}, '')" for name, value in read.items()
+    )
+    return f"select count(*) from {identifier(rows)} where {changed}"
+
+
+def _read_others(
+    dialect: Dialect, dataset: str, others: Mapping[str, str], whole: Collection[str]
+) -> dict[str, str]:
+    return {
+        name: key_sql(
+            dialect, dataset, name, f"({read_sql(dialect, kind, identifier(name), whole=name in whole)})"
+        )
+        for name, kind in others.items()
+    }
 
 
 TEST_DATE_BESIDE = f", cast(null as string) as {TEST_DATE}"

@@ -1,13 +1,14 @@
 """Where the rows of one file lie while they are sorted out: in a table, or in files that the cache may then keep."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from linkage.engine.base import Apart, Engine
 from linkage.engine.quote import identifier
 from linkage.steps.inputs.again.earlier import Earlier
-from linkage.steps.inputs.again.known import LIKENESS, Known
+from linkage.steps.inputs.again.known import LIKENESS, LOST, NUMBER, Known
+from linkage.steps.inputs.again.lent import Lent
 from linkage.steps.inputs.reason import TEST_DATE
 
 
@@ -19,6 +20,8 @@ class MadeOf:
     """Of the query that made them."""
     known: Known | None = None
     """Rows that stand in the table besides those of its file: an earlier file had their lines."""
+    lent: Lent | None = None
+    """What is known of those rows that a later file may have; None until all values were looked at."""
 
 
 def none_earlier(_lines: str) -> Sequence[Earlier]:
@@ -62,20 +65,26 @@ class Passing:
         accepted, others = self._files(self.folder, table)
         kept_beside = (LIKENESS,) if lines else ()
         engine.write_parquet(query, accepted, Apart("reason", (*self.kept, *kept_beside), others))
-        usable = [engine.parquet_sql(accepted)]
+        own = {name: engine.parquet_sql(path) for name, path in (("usable", accepted), ("others", others))}
+        each = [self._usable_sql(own["usable"]), self._others_sql(own["others"])]
         if lines:
             self.lines[table] = lines
+            like = (LIKENESS, f"cast(null as bigint) as {LIKENESS}")
+            likened = self._usable_sql(own["usable"], like[0]), self._others_sql(own["others"], like[1])
+            engine.view(own_table(table), " union all ".join(likened))
         if lines and lines.known:
-            usable.append(f"({lines.known.sql(engine, self.columns)}) as known")
-        listed = ", ".join([*map(identifier, self.columns), *self.beside])
-        each = [*map(self._usable_sql, usable)]
-        each.append(f"select row_number, reason, line, {listed} from {engine.parquet_sql(others)}")
+            each.insert(1, self._usable_sql(f"({lines.known.sql(engine, self.columns)}) as known"))
+            engine.view(gone_table(table), self._usable_sql(f"{lines.known.gone_sql(engine)} as gone"))
         engine.view(table, " union all ".join(each))
 
-    def _usable_sql(self, rows: str) -> str:
+    def _usable_sql(self, rows: str, *more: str) -> str:
         null = "cast(null as string)"
-        named = [*map(identifier, self.columns), *(f"{null} as {name}" for name in self.beside)]
+        named = [*map(identifier, self.columns), *(f"{null} as {name}" for name in self.beside), *more]
         return f"select row_number, {null} as reason, {null} as line, {', '.join(named)} from {rows}"
+
+    def _others_sql(self, rows: str, *more: str) -> str:
+        listed = ", ".join([*map(identifier, self.columns), *self.beside, *more])
+        return f"select row_number, reason, line, {listed} from {rows}"
 
     def name(self, engine: Engine, table: str, of: str) -> None:
         """Another name for a table, whose rows are right as they came."""
@@ -84,7 +93,8 @@ class Passing:
 
     def drop(self, engine: Engine, table: str) -> None:
         """Let a table go, and its files."""
-        engine.drop(table)
+        for name in names_of(table):
+            engine.drop(name)
         if self.folder is not None:
             for path in self._files(self.folder, table):
                 path.unlink(missing_ok=True)
@@ -97,12 +107,41 @@ class Passing:
         """What the rows of a table were made of, where they bear the likeness of their lines."""
         return self.lines.get(self.names.get(table, table))
 
-    def numbers_file(self, table: str) -> Path:
-        """Where the numbers of rows may lie that an earlier file had too."""
-        return (self.folder or Path()) / f"{table}.numbers.parquet"
+    def own(self, table: str) -> str:
+        """The table of the rows of a table that no earlier file had, as far as that is known."""
+        return own_table(self.names.get(table, table)) if self.made_of(table) else table
+
+    def without_earlier(self) -> "Passing":
+        """The same, for rows of which none is known."""
+        return replace(self, earlier=none_earlier, names={}, lines={})
+
+    def know(self, table: str, lent: Lent) -> None:
+        """Note what is known of the rows of a table that a later file may have."""
+        name = self.names.get(table, table)
+        self.lines[name] = replace(self.lines[name], lent=lent)
+
+    def known_of(self, table: str, before: Earlier) -> Known:
+        """Rows of an earlier file, and where in the folder it may lie which of them are in a table."""
+        numbers, lost = ((self.folder or Path()) / f"{table}.{name}.parquet" for name in (NUMBER, LOST))
+        return Known(before.rows, numbers, lost, before.part, before.lent)
 
     def _files(self, folder: Path, table: str) -> tuple[Path, Path]:
         return folder / f"{table}.accepted.parquet", folder / f"{table}.others.parquet"
+
+
+def own_table(table: str) -> str:
+    """The passing table of rows of lines that no earlier file had, each with their likeness if it has one."""
+    return f"{table}_own"
+
+
+def gone_table(table: str) -> str:
+    """And of those that an earlier file could have lent, and their lines are gone."""
+    return f"{table}_gone"
+
+
+def names_of(table: str) -> tuple[str, ...]:
+    """A passing table, and what stands beside it."""
+    return table, own_table(table), gone_table(table)
 
 
 def beside(dataset: str, columns: Sequence[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The dates of a file that are not all written YYYY-MM-DD: settled, column by column, and written so."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from linkage.engine.base import Engine
 from linkage.engine.dialect import Dialect
@@ -27,15 +28,17 @@ def read_dates(
     declared: Mapping[str, str],
     usual: Sequence[str],
     limits: Limits,
-) -> tuple[list[str], list[Note]]:
+) -> tuple[list[str], list[Note], dict[str, str]]:
     """
     Make dates_table of `columns` of the table `rows`; give the columns of which it changes any text, and notes.
+
+    And how each column is read, in words that are the same where the same text is the same day.
 
     `declared` and `usual` as in settle.settled. Raises InputError for dates that no one spelling can hold, and for a
     column that holds hardly any.
     """
     if not columns:
-        return [], []
+        return [], [], {}
     spelt, dates = f"{rows}_spelt", dates_table(rows)
     engine.create(spelt, spelt_date_sql(engine.dialect, dataset, columns, rows))
     try:
@@ -44,12 +47,16 @@ def read_dates(
         many = engine.count(f"select count(*) from {identifier(rows)} where {ROWS}")
         for column in found:
             refuse_unreadable(column, of[column.name], many, limits)
-        engine.create(dates, read_date_sql(engine.dialect, spelt, of, late_columns(found)))
+        late = late_columns(found)
+        engine.create(dates, read_date_sql(engine.dialect, spelt, of, late))
     finally:
         engine.drop(spelt)
     days = {str(name): as_whole(lost) for name, lost in engine.rows(no_day_sql(engine.dialect, dates))}
     changed = engine.rows(f"select distinct column_name from {dates} where iso <> raw order by 1")
-    return [str(name) for (name,) in changed], list(notes_of_dates(found, of, days, declared))
+    readings = {
+        name: repr(replace(one, why="")) + (" late" if name in late else "") for name, one in of.items()
+    }
+    return [str(name) for (name,) in changed], list(notes_of_dates(found, of, days, declared)), readings
 
 
 def no_day_sql(dialect: Dialect, dates: str) -> str:

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Mapping
 from linkage.engine.base import Engine
 from linkage.engine.quote import identifier
 from linkage.engine.value import as_whole
+from linkage.steps.inputs.again.known import LIKENESS
+from linkage.steps.inputs.again.lent import Lent
 from linkage.steps.inputs.plan import Plan
 from linkage.steps.inputs.typed.kinds import form_of
 from linkage.steps.inputs.values import kinds
 from linkage.steps.inputs.values.declared import declared_dates
 from linkage.steps.inputs.values.identifier import WHOLE, lost_sql, shape_sql
 from linkage.steps.inputs.values.limits import limits_of
-from linkage.steps.inputs.values.look import ROWS, Seen, kinds_of, look, wrong_numbers
-from linkage.steps.inputs.values.mend import mended_sql
+from linkage.steps.inputs.values.look import ROWS, Seen, kinds_of, wrong_numbers
+from linkage.steps.inputs.values.look_again import leave_known_rows, lend, look_again
+from linkage.steps.inputs.values.mend import changed_sql, mended_sql
 from linkage.steps.inputs.values.note import Note
 from linkage.steps.inputs.values.passing import Passing
 from linkage.steps.inputs.values.read_dates import dates_table, read_dates
@@ -26,33 +29,43 @@ def read_values(
 
     `passing` says where these tables lie.
 
-    Where all is well it is a name for those, and nothing more is done: two queries have looked at every value.
-    Raises InputError for dates that no one spelling can hold, and for a column that holds hardly any.
+    Where none would be changed it is a name for those; where all is well, two queries have looked at every value.
+    Raises InputError for dates that no one spelling can hold, and for a column that holds hardly any, and
+    OtherwiseReadError where rows that an earlier file had would be changed.
     """
     dataset, columns = plan.file.source.dataset, tuple(plan.columns.places)
     passing = passing or Passing(columns)
-    seen = look(engine, dataset, columns, came)
+    seen = look_again(engine, dataset, columns, came, passing)
     kind = kinds_of(dataset, columns)
     unclean = [name for name, found in seen.items() if found.unclean]
     dates = dates_table(came)
     try:
-        written, notes = _dates(engine, plan, [name for name in unclean if name not in kind], came, seen)
+        unread = [name for name in unclean if name not in kind]
+        written, notes, readings = _dates(engine, plan, unread, came, seen)
         others = {name: kind[name] for name in unclean if name in kind}
-        whole = _whole_keys(engine, [name for name, one in others.items() if one == "key"], came)
-        if written or others:
+        keys = [name for name, one in others.items() if one == "key"]
+        whole = _whole_keys(engine, keys, came)
+        readings |= {name: "whole" if name in whole else "with its point" for name in keys}
+        leave_known_rows(passing, came, readings)
+        own = passing.own(came)
+        is_changed = bool(written) or _changes_any(engine, dataset, own, others, whole)
+        if is_changed:
             query = mended_sql(
                 engine.dialect,
                 dataset,
                 columns,
-                came,
+                own,
                 dates=dict.fromkeys(written, dates),
                 others=others,
                 whole=whole,
+                likeness=LIKENESS if passing.made_of(came) else "",
             )
-            passing.make(engine, read, query)
-            passing.drop(engine, came)
+            passing.make(engine, read, query, passing.made_of(came))
         else:
             passing.name(engine, read, came)
+        lend(engine, dataset, columns, (came, read), Lent(seen, readings), passing)
+        if is_changed:
+            passing.drop(engine, came)
     finally:
         engine.drop(dates)
     lost = {name: one for name, one in others.items() if one in (*kinds.IDENTIFIERS, "code", "local")}
@@ -65,7 +78,7 @@ def read_values(
 
 def _dates(
     engine: Engine, plan: Plan, columns: list[str], came: str, seen: Mapping[str, Seen]
-) -> tuple[list[str], list[Note]]:
+) -> tuple[list[str], list[Note], dict[str, str]]:
     """What read_dates gives of `columns`, not all of them YYYY-MM-DD, and of those whose spelling the job says."""
     source = plan.file.source
     declared = {
@@ -96,6 +109,15 @@ def _whole_keys(engine: Engine, columns: Iterable[str], came: str) -> list[str]:
         if not engine.count(f"select count(*) from {identifier(came)} where {point} and not {whole}"):
             found.append(name)
     return found
+
+
+def _changes_any(
+    engine: Engine, dataset: str, rows: str, others: Mapping[str, str], whole: Iterable[str]
+) -> bool:
+    """Whether what is read of values that are not as they should be is ever something else."""
+    if not others:
+        return False
+    return engine.count(changed_sql(engine.dialect, dataset, rows, others=others, whole=list(whole))) > 0
 
 
 def _lost(engine: Engine, columns: Mapping[str, str], seen: Mapping[str, Seen], read: str) -> list[Note]:
