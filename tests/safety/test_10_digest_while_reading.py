@@ -16,7 +16,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from linkage.cache.cache import Cache
-from linkage.cache.known_files import KnownFiles
 from linkage.commands.run import monthly_run
 from linkage.editions.index import index_edition
 from linkage.engine.dialect import DuckDBDialect
@@ -107,8 +106,8 @@ def test_a_run_on_a_file_that_changes(
     job = small_job(tmp_path / "job")
     put(job, DID=did_bytes("A0", "A1"))
 
-    def then_changed(found: Sequence[Source], known: KnownFiles) -> dict[str, str]:
-        digests = fingerprints(found, known)
+    def then_changed(found: Sequence[Source]) -> dict[str, str]:
+        digests = fingerprints(found)
         in_place(job.parent / "hes" / "HES_APC_1920.txt", hes_bytes(OTHERS))
         return digests
 

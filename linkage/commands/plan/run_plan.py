@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from linkage.cache.known_files import known_files
 from linkage.commands.months.asked import LATEST, Asked
 from linkage.commands.months.opt_out_list import fall_warning, list_warnings
 from linkage.commands.plan.event_plan import counted_events
@@ -84,7 +83,7 @@ def plan_with(
     bring_current(layout)
     previous = current(layout)
     with around.progress.step("files"):
-        digests = fingerprints(found, known_files(layout.cache))
+        digests = fingerprints(found)
         files = file_plans(plans, digests, previous)
     key = key_in_use(job, previous, around.environment) or NO_KEY
     inputs = job_inputs(job, by.rules, by.model, key, found=found, supplied=supplied, digests=digests)

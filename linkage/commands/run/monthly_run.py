@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from linkage.cache.known_files import forget_files, keep_files, known_files
 from linkage.commands.check.job_texts import check_texts
 from linkage.commands.months.asked import AS_SET, LATEST, Asked
 from linkage.commands.months.latest_month import latest_month
@@ -95,8 +94,6 @@ def run_with(
         bring_current(layout)
         key = pseudonym_key(job, layout, around.environment)
         finish_earlier(layout, key, around)
-        known = known_files(layout.cache)
-        forget_files(layout.cache)
         inputs = job_inputs(
             job,
             rules,
@@ -104,7 +101,7 @@ def run_with(
             key,
             found=found,
             supplied=supplied,
-            digests=fingerprints(found, known),
+            digests=fingerprints(found),
             warn=around.warn,
             aside=usable.aside,
         )
@@ -122,8 +119,6 @@ def run_with(
         if any(outcome.linked for outcome in outcomes) and not has_workbook():
             around.warn("no workbook was written: it needs `pip install 'hes-did-linkage[report]'`")
         tidy_cache(job, inputs)
-        if inputs.cache is not None:
-            keep_files(layout.cache, known, started)
         return tuple(replace(outcome, files_aside=usable.aside) for outcome in outcomes)
 
 

@@ -3,9 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
-from linkage.cache.known_files import KnownFiles, look_at
 from linkage.errors import InputError
 from linkage.steps.inputs.problem import in_words, refuse_all, refuse_no_file
 from linkage.steps.inputs.source import InputFile, Source, input_files
@@ -13,16 +11,16 @@ from linkage.steps.inputs.source import InputFile, Source, input_files
 FILES_AT_ONCE = 4
 
 
-def fingerprints(sources: Sequence[Source], known: KnownFiles | None = None) -> dict[str, str]:
+def fingerprints(sources: Sequence[Source]) -> dict[str, str]:
     """
     SHA-256 (hex) of each file's bytes by "data set:path relative to the job", in order of precedence.
 
-    A file that is `known`, and has not been written to since, is not read for it. Give the result to `read_inputs`, so
-    that no file is read twice for it. InputError names every file that cannot be read.
+    Give the result to `read_inputs`, so that no file is read twice for it. InputError names every file that
+    cannot be read.
     """
     files = list(input_files(sources))
     with ThreadPoolExecutor(FILES_AT_ONCE) as pool:
-        found = list(pool.map(partial(_sha256, known=known or KnownFiles({})), files))
+        found = list(pool.map(_sha256, files))
     refuse_all([digest for digest in found if isinstance(digest, InputError)])
     return {label(file): str(digest) for file, digest in zip(files, found, strict=True)}
 
@@ -32,17 +30,11 @@ def label(file: InputFile) -> str:
     return f"{file.source.dataset}:{file.name}"
 
 
-def _sha256(file: InputFile, known: KnownFiles) -> str | InputError:
+def _sha256(file: InputFile) -> str | InputError:
     try:
         refuse_no_file(file)
         with file.path.open("rb") as opened:
-            look = look_at(opened.fileno())
-            digest = known.digest_of(file.path, look)
-            if digest is None:
-                digest = hashlib.file_digest(opened, "sha256").hexdigest()
-            if look_at(opened.fileno()) == look:
-                known.note(file.path, look, digest)
-            return digest
+            return hashlib.file_digest(opened, "sha256").hexdigest()
     except InputError as problem:
         return problem
     except OSError as problem:
