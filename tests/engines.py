@@ -15,7 +15,7 @@ SMALL = {
     "spark.sql.codegen.wholeStage": "false",  # compiling a statement takes longer than a few rows do
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.ui.explainMode": "simple",  # each query is told to a page that nobody opens
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms1g -Xmn600m",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms1g",
 }
 """Settings of Spark for small tables."""
 
