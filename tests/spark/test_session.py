@@ -21,7 +21,7 @@ QUALITY = contract("data_quality_count").types
 
 @pytest.fixture
 def user(database: Engine) -> SparkEngine:
-    """Who has a session already: of several the one that made rows last, as PySpark has it, is the one that is there."""
+    """Who has a session already: of several PySpark takes the one that made rows last for the one that is there."""
     assert isinstance(database, SparkEngine)
     database.session.createDataFrame([(1,)], "i int")
     return database
