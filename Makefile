@@ -132,7 +132,7 @@ test-browser: $(VENV)/dev ## the report in a real browser; needs Chromium and No
 
 test-spark: $(SPARK)/spark ## the spec tests on a local Spark, and its rows beside DuckDB's; needs Java 17
 	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }
-	$(SPARK)/bin/python -m pytest -q -n $(JOBS) --engine spark -m "not night" tests/spec tests/spark
+	$(SPARK)/bin/python -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder --engine spark -m "not night" tests/spark tests/spec
 
 test-spark-parity: $(SPARK)/spark ## one job on DuckDB and on a local Spark: the same release and model; needs Java 17
 	@java -version >/dev/null 2>&1 || { echo "Java 17 is needed: Debian's openjdk-17-jre-headless, say" >&2; exit 1; }

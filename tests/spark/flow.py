@@ -18,6 +18,7 @@ from linkage.steps.inputs.source import DATASETS
 from linkage.steps.pathways.run import pathways_made
 from linkage.steps.ranks.run import run_ranks
 from linkage.steps.resolve.run import make_links, resolve
+from linkage.steps.standardise.hospitals import open_episodes_made
 from linkage.steps.standardise.run import (
     count_data_quality,
     standardise_events,
@@ -32,6 +33,8 @@ from tests.spark.odd_rows import with_odd_rows
 from tests.spec.steps import PADS, pads_of
 
 MONTH = "2019-11"
+COMPLETE_TO = 2019
+"""The year in which the last complete data year begins."""
 MADE = tuple(
     name
     for name, table in tables.all_tables().items()
@@ -68,6 +71,7 @@ def run_flow(engine: Engine, raw: dict[str, pa.Table], rules: Rules) -> None:
     standardise_organisations(engine)
     standardise_events(engine, MONTH, pads_of)
     standardise_hospital(engine)
+    make(engine, open_episodes_made(engine.dialect, COMPLETE_TO))
     standardise_hospital_identities(engine)
     standardise_supplements(engine, 32_844)
     build_index(engine, rules, ["AB12CD"], pads_of)

@@ -21,8 +21,9 @@ QUALITY = contract("data_quality_count").types
 
 @pytest.fixture
 def user(database: Engine) -> SparkEngine:
-    """Who has a session already."""
+    """Who has a session already: of several PySpark takes the one that made rows last for the one that is there."""
     assert isinstance(database, SparkEngine)
+    database.session.createDataFrame([(1,)], "i int")
     return database
 
 
@@ -53,17 +54,24 @@ def test_the_session_of_the_user_is_left_alone(user: SparkEngine, beside: SparkE
 
 def test_the_settings_of_the_user_hold_for_the_work(user: SparkEngine, tmp_path: Path) -> None:
     """But for those that give SQL its meaning."""
-    before = user.session.conf.get("spark.sql.shuffle.partitions")
-    user.session.conf.set("spark.sql.shuffle.partitions", "7")
-    user.session.conf.set("spark.sql.ansi.enabled", "false")
-    opened = SparkEngine(replace(user.place, tables=tmp_path / "tables"))
+    changed = {"spark.sql.shuffle.partitions": "7", "spark.sql.ansi.enabled": "false"}
+    before = {name: str(user.session.conf.get(name)) for name in changed}
+    try:
+        told(user, changed)
+        opened = SparkEngine(replace(user.place, tables=tmp_path / "tables"))
 
-    assert opened.session.conf.get("spark.sql.shuffle.partitions") == "7"
-    assert opened.session.conf.get("spark.sql.ansi.enabled") == "true"
-    opened.close()
-    assert user.session.conf.get("spark.sql.ansi.enabled") == "false"
-    user.session.conf.set("spark.sql.shuffle.partitions", str(before))
-    user.session.conf.set("spark.sql.ansi.enabled", "true")
+        assert opened.session.conf.get("spark.sql.shuffle.partitions") == "7"
+        assert opened.session.conf.get("spark.sql.ansi.enabled") == "true"
+        opened.close()
+        assert user.session.conf.get("spark.sql.ansi.enabled") == "false"
+    finally:
+        told(user, before)
+
+
+def told(engine: SparkEngine, settings: dict[str, str]) -> None:
+    """Settings of an engine's session are so from now on."""
+    for name, value in settings.items():
+        engine.session.conf.set(name, value)
 
 
 def test_what_was_saved_is_there_again(user: SparkEngine, tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ class SparkEngine(TypedReaders):
         """Find or make the session; ConfigError or ResourceError where there can be none (see opened_session)."""
         self.place = place
         self.dialect = SparkDialect()
+        self.rows_made: dict[str, int] = {}
+        """Of each table made in this session: who asks whether it has any need not ask Spark."""
         self.before_writing: Callable[[str], None] | None = None
         with told_of_spark("making the folder of the working tables", unsafe_debug=place.unsafe_debug):
             self.folders = Folders(place.tables)
@@ -56,7 +58,7 @@ class SparkEngine(TypedReaders):
             made = widened(self.session.sql(query))
             in_few_parts(made, query).write.parquet(address(folder))
             self.names.hold(Held(table, f"{folder}", made.schema.json()))
-        return self._kept(table, made.schema)
+        return self._made(table, made.schema)
 
     def view(self, table: str, query: str, *, is_checked: bool = False) -> None:
         """See Engine."""
@@ -81,11 +83,12 @@ class SparkEngine(TypedReaders):
             put_rows(rows, folder)
             schema = from_arrow_schema(rows.schema)
             self.names.hold(Held(table, f"{folder}", schema.json()))
-        return self._kept(table, schema)
+        return self._made(table, schema)
 
     @contextmanager
     def lend(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> Iterator[None]:
         """See Engine; the rows are written where Spark reads them, a row group at a time."""
+        self.rows_made.pop(name, None)
         folder = self.folders.new(name)
         with self._doing(f"reading {name}"):
             put_rows(rows, folder)
@@ -175,8 +178,14 @@ class SparkEngine(TypedReaders):
         return brief(self.session, self.names.bytes_of(query))
 
     def _tell(self, table: str) -> None:
+        self.rows_made.pop(table, None)
         if self.before_writing:
             self.before_writing(table)
+
+    def _made(self, table: str, schema: StructType) -> int:
+        """The rows of a table that was made just now, which is as its contract says."""
+        rows = self.rows_made[table] = self._kept(table, schema)
+        return rows
 
     def _kept(self, table: str, schema: StructType) -> int:
         """Hold a table or view to its contract, and give the rows of a table."""

@@ -44,6 +44,10 @@ class Names:
         if before is not None and before.folder:
             self.folders.remove(Path(before.folder))
 
+    def held(self, name: str) -> Held:
+        """What stands under a name that there is."""
+        return self._held[name]
+
     def folder(self, name: str) -> Path | None:
         """Where the rows of a table lie; None for a view."""
         folder = self._held[name].folder
@@ -63,8 +67,13 @@ class Names:
             self.session.catalog.dropTempView(name)
 
     def bytes_of(self, query: str) -> int | None:
+        """How large all that a query speaks of is, in files, through views too; None where that is not known."""
+        read = self.read_by(query)
+        return None if read is None else sum(self._bytes[name] for name in read)
+
+    def read_by(self, query: str) -> frozenset[str] | None:
         """
-        How large all that a query speaks of is, in files, through views too; None where that is not known.
+        What a query speaks of of what is held, through views too; None where it speaks of what nobody knows.
 
         A table is taken for read where a column is called as it is: what is too large costs no more than it did.
         """
@@ -77,4 +86,4 @@ class Names:
             found = self._held.keys() & set(re.findall(r"\w+", text)) - read
             read |= found
             texts += [self._held[name].query for name in found]
-        return sum(self._bytes[name] for name in read)
+        return frozenset(read)
