@@ -1,5 +1,7 @@
 """Records sent more than once under different keys: kept, flagged, and never counted twice as primary."""
 
+import random
+
 import pytest
 
 from linkage.engine.duckdb import DuckDBEngine
@@ -109,6 +111,29 @@ def test_an_attendance_in_both_data_sets(
     found = engine.rows("select episode_key from pathways where is_duplicate_record order by 1")
     assert [key for (key,) in found] == repeated
     assert engine.rows("select episode_key from pathways where is_primary") == [(primary,)]
+
+
+@pytest.mark.parametrize(("beside_ae", "other"), [("ae", "ECDS"), ("ecds", "AE")])
+@pytest.mark.parametrize("minute", [600, None])
+def test_one_key_in_both_data_sets(
+    engine: DuckDBEngine, minute: int | None, beside_ae: str, other: str
+) -> None:
+    """One attendance, in whichever order its records come: what a window says of each does not hang on that."""
+    people = range(600)
+    whose = [{"person": f"H{n}", "provider": "RXA", "arrival": "2026-04-10"} for n in people]
+    attendances: list[Row] = [
+        {**whose[n], "attendance": f"{key} of {n}", "arrival_minute": arrived, "attendance_source": source}
+        for n in people
+        for key, arrived, source in (("T0", 300, "AE"), ("T1", minute, "AE"), ("T1", minute, "ECDS"))
+    ]
+    random.Random(7).shuffle(attendances)
+    events = [{**EVENT, "event": str(n), "person": f"H{n}"} for n in people]
+    place_events(engine, events=events, attendances=attendances, beside_ae=beside_ae)
+
+    found = engine.rows(
+        "select episode_key, episode_source from pathways where is_duplicate_record order by 1"
+    )
+    assert found == sorted((f"T1 of {n}", other) for n in people)
 
 
 def test_an_appointment_twice(engine: DuckDBEngine) -> None:

@@ -24,7 +24,8 @@ def duplicate_contact_sql(dialect: Dialect, beside_ae: str = BESIDE_AE, *, of_li
     key; the others are duplicates.
     """
     minutes = f"{dialect.days_between('last_date', 'arrival_date')} * 1440 + arrival_minute - last_minute"
-    of_day = "partition by person_id, provider_code, arrival_minute is null"
+    in_time = """partition by person_id, provider_code, arrival_minute is null
+                    order by arrival_date, arrival_minute, attendance_key, attendance_source"""
     appointments = records_sql(LINKED_APPOINTMENT, of_linked=of_linked)
     attendances = records_sql(LINKED_ATTENDANCE, of_linked=of_linked)
     return f"""
@@ -37,9 +38,8 @@ def duplicate_contact_sql(dialect: Dialect, beside_ae: str = BESIDE_AE, *, of_li
         ),
         arrived as (
             select attendance_source, attendance_key, person_id, provider_code, arrival_date, arrival_minute,
-                lag(arrival_date) over ({of_day} order by arrival_date, arrival_minute, attendance_key) as last_date,
-                lag(arrival_minute) over ({of_day} order by arrival_date, arrival_minute, attendance_key)
-                    as last_minute
+                lag(arrival_date) over ({in_time}) as last_date,
+                lag(arrival_minute) over ({in_time}) as last_minute
             from {attendances} as attended
             where arrival_date is not null
         ),
@@ -50,7 +50,7 @@ def duplicate_contact_sql(dialect: Dialect, beside_ae: str = BESIDE_AE, *, of_li
                     when arrival_minute is null and last_date = arrival_date then 0
                     else 1
                 end) over (
-                    {of_day} order by arrival_date, arrival_minute, attendance_key
+                    {in_time}
                     rows between unbounded preceding and current row) as visit
             from arrived
         ),
