@@ -65,12 +65,14 @@ def write_file(rows: pa.RecordBatchReader, target: Path, apart: Apart | None = N
     """
     One Parquet file, for the owner alone; zstd, every column nullable whatever the stream says of its own.
 
-    No column has a large dictionary, for one of keys would fill it in vain. Some rows go `apart`, which are those of
+    No column has a large dictionary, for one of keys would fill it in vain. Text that comes as numbers into a dictionary
+    is text to whoever reads the file. Some rows go `apart`, which are those of
     files as they came: their text has no statistics, for nothing is looked for by its order, and smaller dictionaries.
     """
     schema = pa.schema([field.with_nullable(nullable=True) for field in rows.schema])
     if apart is None:
-        _write(rows, schema, target, dictionary_pagesize_limit=LARGEST_DICTIONARY)
+        is_coded = any(pa.types.is_dictionary(field.type) for field in schema)
+        _write(rows, schema, target, dictionary_pagesize_limit=LARGEST_DICTIONARY, store_schema=not is_coded)
         return
     apart.others.touch(PRIVATE)
     with pq.ParquetWriter(apart.others, schema, compression="zstd") as writer:

@@ -39,18 +39,23 @@ def is_in_order(file: Path, key: Sequence[str]) -> bool:
 
 
 def follow_on(rows: pa.Table, key: Sequence[str]) -> bool:
-    """The same of rows that are held."""
-    if rows.num_rows <= 1:
-        return True
-    follows = pa.scalar(value=True)
-    for name in reversed(key):
-        column = rows[name].combine_chunks()
-        if column.null_count and not pa.types.is_string(column.type):
+    """The same of rows that are held; of each column only pairs are looked at that those before it do not tell."""
+    before, after = rows[:-1], rows[1:]
+    for name in key:
+        if any(each[name].null_count and not pa.types.is_string(each[name].type) for each in (before, after)):
             return False
-        whole = pc.fill_null(column, LAST) if column.null_count else column
-        before, after = whole[:-1], whole[1:]
-        follows = pc.or_(pc.less(before, after), pc.and_(pc.equal(before, after), follows))
-    return bool(pc.all(follows).as_py())
+        one, next_one = (
+            pc.fill_null(each[name], LAST) if each[name].null_count else each[name]
+            for each in (before, after)
+        )
+        less = pc.less(one, next_one)
+        if pc.all(less, min_count=0).as_py():
+            return True
+        equal = pc.equal(one, next_one)
+        if not pc.all(pc.or_(less, equal)).as_py():
+            return False
+        before, after = before.filter(equal), after.filter(equal)
+    return True
 
 
 def keep_as_due(target: Path, columns: tuple[Column, ...], path: str, rows: int | None) -> None:
