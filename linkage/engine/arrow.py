@@ -65,9 +65,9 @@ def write_file(rows: pa.RecordBatchReader, target: Path, apart: Apart | None = N
     """
     One Parquet file, for the owner alone; zstd, every column nullable whatever the stream says of its own.
 
-    No column has a large dictionary, for one of keys would fill it in vain. Text that comes as numbers into a dictionary
-    is text to whoever reads the file. Some rows go `apart`, which are those of
-    files as they came: their text has no statistics, for nothing is looked for by its order, and smaller dictionaries.
+    No column has a large dictionary, for one of keys would fill it in vain. Text that comes as numbers into a
+    dictionary is text to whoever reads the file. Some rows go `apart`, which are those of files as they came: their
+    text has no statistics, for nothing is looked for by its order, and smaller dictionaries.
     """
     schema = pa.schema([field.with_nullable(nullable=True) for field in rows.schema])
     if apart is None:
