@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 
 from linkage.engine import arrow
 from linkage.release.content import sifted_file
-from linkage.release.content.sifted_file import staying, write_sifted
+from linkage.release.content.sifted_file import coded, staying, write_sifted
 
 Rows = list[tuple[str | None, int]]
 
 
-def sifted(rows: Rows, gone: list[str], folder: Path) -> tuple[Rows, int]:
-    """What stays of the rows of a file of row groups of two, and how many it was said to be."""
+def sifted(rows: Rows, gone: list[str], folder: Path, group: int = 2) -> tuple[Rows, int]:
+    """What stays of the rows of a file of row groups of `group`, and how many it was said to be."""
     source, target = folder / "source.parquet", folder / "target.parquet"
     columns = [
         pa.array([row[0] for row in rows], pa.string()),
         pa.array([row[1] for row in rows], pa.int64()),
     ]
-    pq.write_table(pa.table(columns, names=["who", "what"]), source, row_group_size=2)
+    pq.write_table(pa.table(columns, names=["who", "what"]), source, row_group_size=group)
     target.unlink(missing_ok=True)
 
     write_sifted(source, target, "who", pa.array(gone, pa.string()))
@@ -70,3 +70,27 @@ def test_of_who_is_gone_no_byte_stays(tmp_path: Path) -> None:
 
     assert b"somebody" in (tmp_path / "source.parquet").read_bytes()
     assert b"somebody" not in (tmp_path / "target.parquet").read_bytes()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@given(
+    few=st.lists(st.none() | st.sampled_from("abc"), min_size=1, max_size=7),
+    gone=st.lists(st.sampled_from("abcd"), max_size=3),
+    batch=st.sampled_from([70, 300, 5000]),
+)
+def test_text_that_comes_again_is_sifted_as_numbers(
+    few: list[str | None], gone: list[str], batch: int, tmp_path: Path
+) -> None:
+    """As plain Python has it; the new file is of text, and of who is gone it has nothing."""
+    rows = [(who and f"somebody {who}", n) for who in few for n in range(400)]
+    left = [f"somebody {who}" for who in gone]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sifted_file, "ROW_GROUP_ROWS", batch)
+        patch.setattr(arrow, "ROW_GROUP_ROWS", batch)
+        stay = [row for row in rows if row[0] not in left]
+        assert sifted(rows, left, tmp_path, group=5000) == (stay, len(stay))
+
+    assert coded(pq.ParquetFile(tmp_path / "source.parquet")) == ["who"]
+    target = tmp_path / "target.parquet"
+    assert pq.read_schema(target).types == [pa.string(), pa.int64()]
+    assert not [who for who in left if who.encode() in target.read_bytes()]
