@@ -1,6 +1,8 @@
 """A `linkage` command, here or in a process of its own."""
 
-from benchmarks.process import Told, apart
+import compileall
+
+from benchmarks.process import ROOT, Told, apart
 from linkage.cli.main import exit_code
 
 
@@ -14,3 +16,12 @@ def run(arguments: list[str]) -> None:
 def linkage(*arguments: str) -> Told[None]:
     """Run it in a process of its own."""
     return apart(run, list(arguments))
+
+
+def compiled() -> None:
+    """
+    Compile the program's modules, as installing it does.
+
+    Where Python may not write them (PYTHONDONTWRITEBYTECODE) each command would compile hundreds of them again.
+    """
+    compileall.compile_dir(ROOT / "linkage", quiet=2)

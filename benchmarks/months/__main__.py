@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from benchmarks import machine, options
+from benchmarks.command import compiled
 from benchmarks.months.disk import Disk, disk
 from benchmarks.months.spent import spent
 from benchmarks.months.states import Measured, delivered, made, measured, settings
@@ -105,6 +106,7 @@ def main(arguments: list[str]) -> int:
     )
     root = given.work / f"months-{given.people}"
     year, folder = root / "year", root / "job"
+    compiled()
     made(year, given.people)
     runs = measured(given.people)
     runs[0].prepare(year, folder)
