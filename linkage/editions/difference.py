@@ -24,8 +24,9 @@ from linkage.editions.sides import (
     STAYED,
     is_told_by_lines,
     left_out_sql,
-    rows_by_lines,
-    rows_by_values,
+    other_lines,
+    same_lines_sql,
+    sides,
 )
 from linkage.engine.base import Engine
 from linkage.session.run_inputs import Inputs
@@ -136,18 +137,17 @@ def keep_difference(
 ) -> Entry:
     """Compare a file, of which `facts` were counted, with the part of an earlier one, and keep what is otherwise."""
     columns = tuple(facts["columns"])
+    part = Entry(cache.folder / "parts" / sent.part, facts)
     by_lines = is_told_by_lines(cache, sent.part, before.name)
+    new, old = other_lines(engine, part, columns) if by_lines else (sent.rows, accepted_sql(engine, before))
+    rows = sides(new, old, columns)
     if by_lines:
-        rows = rows_by_lines(engine, Entry(cache.folder / "parts" / sent.part, facts), columns)
-        passing = {LEFT_OUT: left_out_sql(f"({rows[GONE]})")}
-    else:
-        old = accepted_sql(engine, before)
-        rows = rows_by_values(sent.rows, old, columns)
-        passing = {
-            REPEATED: repeated_sql(engine.dialect, sent.rows, old),
-            SAME: same_sql(engine.dialect, sent.rows, old, columns),
-            LEFT_OUT: left_out_sql(f"({rows[GONE]})"),
-        }
+        rows[STAYED] += f" union all {same_lines_sql(engine, part, columns)}"
+    passing = {
+        REPEATED: repeated_sql(engine.dialect, new, old),
+        SAME: same_sql(engine.dialect, new, old, columns),
+        LEFT_OUT: left_out_sql(f"({rows[GONE]})"),
+    }
     for table, query in passing.items():
         engine.create(table, query, brief=True)
     kept = _keep(engine, cache, made_from(sent.part, before.name, by_lines=by_lines), rows, facts)
@@ -157,16 +157,13 @@ def keep_difference(
 
 
 def _keep(
-    engine: Engine, cache: Cache, what: MadeFrom, rows: Mapping[str, str | Path], facts: Mapping[str, Any]
+    engine: Engine, cache: Cache, what: MadeFrom, rows: Mapping[str, str], facts: Mapping[str, Any]
 ) -> Entry:
-    """Keep `rows`, queries or files of another entry, if they are few beside those of the file."""
+    """Keep `rows` if they are few beside those of the file."""
     with cache.passing("editions", what) as folder:
         files = {table: folder / f"{table}.parquet" for table in rows}
         for table, query in rows.items():
-            if isinstance(query, Path):
-                files[table] = query
-            else:
-                engine.write_parquet(query, files[table])
+            engine.write_parquet(query, files[table])
         counted = (f"select count(*) from {engine.parquet_sql(files[table])}" for table in (CAME, STAYED))
         anew = sum(map(engine.count, counted))
         sent = facts["rows"].get("", 0)

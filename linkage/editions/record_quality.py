@@ -12,6 +12,7 @@ from linkage.engine.making import Item, made
 from linkage.session.run_inputs import Inputs
 from linkage.steps.standardise.quality import RECORDS, added_quality_count_sql, file_quality_count_sql
 from linkage.steps.standardise.raw_rows import RAW_TABLES, RawTables
+from linkage.steps.standardise.run import codes_made
 from linkage.words.names import HOSPITAL
 
 TABLE = "record_quality_count"
@@ -28,7 +29,10 @@ def merge_quality(engine: Engine, inputs: Inputs, cache: Cache, _making: Making)
     of_part = OfPart(
         made=TABLE,
         tables=(TABLE,),
-        method=[item for dataset in RAW_TABLES for item in of_rows(dialect, dataset, RAW_TABLES)],
+        method=[
+            *codes_made(),
+            *(item for dataset in RAW_TABLES for item in of_rows(dialect, dataset, RAW_TABLES)),
+        ],
     )
     names, added, less = [], [], []
     for one in tuple(counting_files(inputs, cache, HOSPITAL)):

@@ -1,12 +1,11 @@
 """
 A hospital file that was sent again beside an earlier one: which rows are otherwise, told by their lines or by values.
 
-Where lines that both have were found when the file was read, and no two rows of either have one record key, its part
-says all of it. Else rows are compared: what other lines say may be the same.
+Where lines that both have were found when the file was read, and no two rows of either have one record key, only rows
+of other lines are compared, which its part has: what they say may be the same. Else all rows of both are.
 """
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from linkage.cache.cache import Cache
 from linkage.cache.entry import Entry, facts_said
@@ -29,14 +28,21 @@ def is_told_by_lines(cache: Cache, part: str, base: str) -> bool:
     return said.get(ROWS_OF) == base and all(has_single_keys(cache, one) for one in (part, base))
 
 
-def rows_by_lines(engine: Engine, part: Entry, columns: Sequence[str]) -> Mapping[str, str | Path]:
-    """The rows of each table of a difference from the part whose rows a part has: row_number and `columns`."""
-    lost, listed = engine.parquet_sql(part.file(LOST)), ", ".join(map(identifier, columns))
-    return {
-        CAME: part.file("accepted"),
-        STAYED: f"select {NUMBER} as row_number, {listed} from {lost} where {NUMBER} is not null",
-        GONE: f"select row_number, {listed} from {lost} where {NUMBER} is null",
-    }
+def other_lines(engine: Engine, part: Entry, columns: Sequence[str]) -> tuple[str, str]:
+    """The rows of other lines, of a part and of that whose rows it has: row_number and `columns`, as tables."""
+    listed = ", ".join(map(identifier, columns))
+    lost = f"select row_number, {listed} from {engine.parquet_sql(part.file(LOST))} where {NUMBER} is null"
+    return engine.parquet_sql(part.file("accepted")), f"({lost})"
+
+
+def same_lines_sql(engine: Engine, part: Entry, columns: Sequence[str]) -> str:
+    """The rows of lines that a part shares with that whose rows it has, of people who are left out (LEFT_OUT)."""
+    listed = ", ".join(f"sent.{identifier(name)}" for name in columns)
+    return f"""
+        select sent.{NUMBER} as row_number, {listed}
+        from {engine.parquet_sql(part.file(LOST))} as sent
+        join {LEFT_OUT} as left_out on left_out.person_id = sent.person_key
+        where sent.{NUMBER} is not null"""
 
 
 def left_out_sql(gone: str) -> str:
@@ -44,11 +50,11 @@ def left_out_sql(gone: str) -> str:
     return f"select distinct person_key as person_id from {gone} as gone"
 
 
-def rows_by_values(new: str, old: str, columns: Sequence[str]) -> Mapping[str, str]:
+def sides(new: str, old: str, columns: Sequence[str]) -> dict[str, str]:
     """
-    The same from all rows of both, of which those are known that are the same (SAME), and who is left out (LEFT_OUT).
+    The rows of each table of a difference, of which those are known that are the same (SAME), and who is left out.
 
-    Of a row there is one same row at most, and each person is left out once.
+    Of a row there is one same row at most, and each person is left out once (LEFT_OUT).
     """
     listed = ", ".join(f"sent.{identifier(name)}" for name in ("row_number", *columns))
     return {

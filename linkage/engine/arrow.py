@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from linkage.engine.apart import Apart
 from linkage.engine.base import Value
+from linkage.engine.coded import in_use, is_coded, told_as_text
 
 ARROW_TYPES = {
     "text": pa.string(),
@@ -71,8 +72,7 @@ def write_file(rows: pa.RecordBatchReader, target: Path, apart: Apart | None = N
     """
     schema = pa.schema([field.with_nullable(nullable=True) for field in rows.schema])
     if apart is None:
-        is_coded = any(pa.types.is_dictionary(field.type) for field in schema)
-        _write(rows, schema, target, dictionary_pagesize_limit=LARGEST_DICTIONARY, store_schema=not is_coded)
+        _write(rows, schema, target, dictionary_pagesize_limit=LARGEST_DICTIONARY)
         return
     apart.others.touch(PRIVATE)
     with pq.ParquetWriter(apart.others, schema, compression="zstd") as writer:
@@ -84,6 +84,10 @@ def write_file(rows: pa.RecordBatchReader, target: Path, apart: Apart | None = N
 
 def _write(rows: pa.RecordBatchReader, schema: pa.Schema, target: Path, **how: object) -> None:
     target.touch(PRIVATE)
-    with pq.ParquetWriter(target, schema, compression="zstd", **how) as writer:
+    comes_coded = is_coded(schema)
+    with pq.ParquetWriter(target, schema, compression="zstd", store_schema=not comes_coded, **how) as writer:
+        if comes_coded:
+            writer.add_key_value_metadata(told_as_text(schema))
         for group in row_groups(rows):
-            writer.write_table(group.cast(schema), row_group_size=ROW_GROUP_ROWS)
+            whole = in_use(group.cast(schema)) if comes_coded else group.cast(schema)
+            writer.write_table(whole, row_group_size=ROW_GROUP_ROWS)

@@ -122,10 +122,15 @@ def test_month_after_month(engine: DuckDBEngine, tmp_path: Path) -> None:
     assert again(engine, tmp_path, *months) == [None, 4, 4, None, 12]
 
 
+SEXES = ["115|P8||1971-02-03|F||2019-05-04|", "116|P9||1971-02-03|F||2019-05-04|"]
 UNREAD = "111|P7|12|1971-02-30|7||2019-05-04|"
 MONTHS: dict[str, tuple[list[list[str]], list[int | None]]] = {
     #                                          one month, the next ...                               known rows
     "dates written otherwise came": ([[*STAYS], [*STAYS, UNCLEAN], [*STAYS, UNCLEAN, CAME]], [4, 4]),
+    "several that are written otherwise, cut anew": (
+        [[*STAYS, *SEXES], [*STAYS, *SEXES, CAME], [*STAYS, *SEXES, CAME, UNCLEAN]],
+        [4, 4],
+    ),
     "they were there, and are cut anew": ([[*STAYS, UNCLEAN], [*STAYS, UNCLEAN, CAME]], [4]),
     "values that nobody can read": ([[*STAYS, UNREAD], [*STAYS, UNREAD, CAME], [*STAYS, CAME]], [5, 4]),
     "a sex as a word": ([[*STAYS, CAME], [*STAYS, CAME.replace("|1|", "|F|")]], [4]),

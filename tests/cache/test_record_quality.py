@@ -3,8 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from linkage.cache.cache import Cache
 from linkage.cache.uses import tidy
+from linkage.config import codes
 from linkage.editions.record_quality import TABLE
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.engine.making import make_all
@@ -92,3 +95,26 @@ def of_files(cache: Cache) -> set[str]:
         for path in found
         if json.loads(path.read_bytes())["content"]["made_from"].get("made") == TABLE
     }
+
+
+def test_a_list_that_changed_counts_all_files_anew(
+    engine: DuckDBEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A day that stands for no date since is one in files that were counted before."""
+    read = codes.read
+    days = [
+        ("1", "P1", "9990000018", "1971-02-03", "2", "AB1  2CD", day) for day in ("2018-11-01", "2019-12-24")
+    ]
+    write(tmp_path / "hes", {"HES_OP_1920.txt": hospital_bytes("op", days)})
+    found = sources(tmp_path / "hes", ["HES_OP_1920.txt"])
+    counted = []
+    for more in ([], [{"code": "2019-12-24"}]):
+        monkeypatch.setattr(
+            codes, "read", lambda name, more=more: [*read(name), *(more if name == "null_dates" else [])]
+        )
+        cache = Cache(tmp_path / "cache", unheard)
+        kept = tables(engine, inputs_of(found, tmp_path, cache))
+        assert not differing(kept, tables(engine, inputs_of(found, tmp_path)))
+        counted.append(kept[TABLE])
+        tidy(cache, 2)
+    assert counted[0] != counted[1]

@@ -9,10 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linkage.engine import arrow
+from linkage.engine.coded import coded
 from linkage.release.content import sifted_file
-from linkage.release.content.sifted_file import coded, staying, write_sifted
+from linkage.release.content.sifted_file import staying, write_sifted
 
 Rows = list[tuple[str | None, int]]
+KINDS = (pa.string(), pa.int64())
 
 
 def sifted(rows: Rows, gone: list[str], folder: Path, group: int = 2) -> tuple[Rows, int]:
@@ -81,7 +83,7 @@ def test_of_who_is_gone_no_byte_stays(tmp_path: Path) -> None:
 def test_text_that_comes_again_is_sifted_as_numbers(
     few: list[str | None], gone: list[str], batch: int, tmp_path: Path
 ) -> None:
-    """As plain Python has it; the new file is of text, and of who is gone it has nothing."""
+    """As plain Python has it, to the bytes of a file of these rows; of who is gone it has nothing."""
     rows = [(who and f"somebody {who}", n) for who in few for n in range(400)]
     left = [f"somebody {who}" for who in gone]
     with pytest.MonkeyPatch.context() as patch:
@@ -89,6 +91,15 @@ def test_text_that_comes_again_is_sifted_as_numbers(
         patch.setattr(arrow, "ROW_GROUP_ROWS", batch)
         stay = [row for row in rows if row[0] not in left]
         assert sifted(rows, left, tmp_path, group=5000) == (stay, len(stay))
+        again = tmp_path / "again.parquet"
+        columns = (
+            [pa.array(column, kind) for column, kind in zip(zip(*stay, strict=True), KINDS, strict=True)]
+            if stay
+            else []
+        )
+        whole = pa.table(columns or [pa.array([], kind) for kind in KINDS], names=["who", "what"])
+        arrow.write_file(whole.to_reader(), again)
+        assert again.read_bytes() == (tmp_path / "target.parquet").read_bytes()
 
     assert coded(pq.ParquetFile(tmp_path / "source.parquet")) == ["who"]
     target = tmp_path / "target.parquet"

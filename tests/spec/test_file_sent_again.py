@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from linkage.editions.same_rows import REPEATED, SAME, repeated_sql, same_sql
-from linkage.editions.sides import CAME, GONE, LEFT_OUT, STAYED, left_out_sql, rows_by_values
+from linkage.editions.sides import CAME, GONE, LEFT_OUT, STAYED, left_out_sql, sides
 from linkage.engine.base import Engine
 
 COLUMNS = {"row_number": "integer", "record_key": "text", "person_key": "text", "born": "text"}
@@ -40,7 +40,7 @@ def test_rows_looked_at_anew(database: Engine, case: str) -> None:
     database.load(OLD, COLUMNS, numbered(FIRST))
     database.load(NEW, COLUMNS, numbered(now))
     columns = tuple(COLUMNS)[1:]
-    rows = rows_by_values(NEW, OLD, columns)
+    rows = sides(NEW, OLD, columns)
     queries = {
         REPEATED: repeated_sql(database.dialect, NEW, OLD),
         SAME: same_sql(database.dialect, NEW, OLD, columns),

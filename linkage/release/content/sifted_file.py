@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from linkage.engine.arrow import ROW_GROUP_ROWS, write_file
+from linkage.engine.coded import coded
 
 
 def staying(source: Path, column: str, gone: pa.Array) -> int:
@@ -29,35 +30,11 @@ def write_sifted(source: Path, target: Path, column: str, gone: pa.Array) -> Non
 
     def kept() -> Iterator[pa.RecordBatch]:
         for rows in file.iter_batches(ROW_GROUP_ROWS, use_threads=False):
-            yield in_use(rows.filter(stays(rows, column, gone)))
+            left = rows.filter(stays(rows, column, gone))
+            if left.num_rows:
+                yield left
 
     write_file(pa.RecordBatchReader.from_batches(file.schema_arrow, kept()), target)
-
-
-def coded(file: pq.ParquetFile) -> list[str]:
-    """
-    Columns of text that lie there as numbers into a dictionary: to read and write these is a third of the work.
-
-    They are told by their size, for each text as it is takes four bytes and its own.
-    """
-    text = [place for place, field in enumerate(file.schema_arrow) if pa.types.is_string(field.type)]
-    about = file.metadata
-    groups = [about.row_group(number) for number in range(about.num_row_groups)]
-    sizes = {place: sum(group.column(place).total_uncompressed_size for group in groups) for place in text}
-    return [file.schema_arrow[place].name for place, size in sizes.items() if size < 4 * about.num_rows]
-
-
-def in_use(rows: pa.RecordBatch) -> pa.RecordBatch:
-    """The same rows, of whose dictionaries only what they use is left."""
-    columns = [of_use(column) if pa.types.is_dictionary(column.type) else column for column in rows.columns]
-    return pa.RecordBatch.from_arrays(columns, schema=rows.schema)
-
-
-def of_use(column: pa.DictionaryArray) -> pa.DictionaryArray:
-    """A column of which only what it uses is in its dictionary, in the order in which it comes."""
-    used = pc.unique(column.indices).drop_null()
-    places = pc.index_in(column.indices, value_set=used)
-    return pa.DictionaryArray.from_arrays(places, column.dictionary.take(used))
 
 
 def stays(rows: pa.RecordBatch, column: str, gone: pa.Array) -> pa.Array:

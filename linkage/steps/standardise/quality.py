@@ -80,7 +80,7 @@ def added_quality_count_sql(
     each = [f"select dataset, field, state, records from {counts} as of_file" for counts in counted]
     each += [f"select dataset, field, state, -records as records from {counts} as gone" for counts in less]
     every = _summed_sql([*_placed(dialect, {"deaths": DEATHS}), *each, *repeated])
-    return f"select * from ({every}) as every where records > 0"
+    return f"select * from ({every}) as every where records <> 0"
 
 
 def _placed(dialect: Dialect, raw: RawTables) -> list[str]:

@@ -84,7 +84,9 @@ def met_sql(dialect: Dialect, stream: str, before: str) -> str:
             left join (
                 select row_number, record_key, {LIKENESS} as likeness
                 from {before}
-                where {LIKENESS} not in (select {LIKENESS} from {before} group by {LIKENESS} having count(*) > 1)
+                where {LIKENESS} not in (
+                    select {LIKENESS} from {before} where {LIKENESS} is not null
+                    group by {LIKENESS} having count(*) > 1)
             ) as before on before.likeness = sent.likeness
         ) as met"""
 
