@@ -29,14 +29,16 @@ def pathway_sql(asked: Between, months: Sequence[str]) -> str:
     """
     One row per start (or per pair): from_*, to_* (null: none found), days, hours, is_observed, provider_sends.
 
+    A start and a goal are told from others by key and source: the data set of an attendance, null elsewhere.
+
     `months` are those whose imaging the release has. How far hospital records reach is asked of the month that the
     start is of, a carried one having those of its own publication: the last day of any record of the kind there.
     """
     start, goal = asked.start, asked.goal
     same = " and goal.provider = start.provider" if asked.same_provider else ""
     pick = (
-        "\n        qualify row_number() over"
-        " (partition by from_key, start.person_id, from_day order by to_day nulls last, hours nulls last, to_key) = 1"
+        "\n        qualify row_number() over (partition by from_key, start.source, start.person_id, from_day"
+        " order by to_day nulls last, hours nulls last, to_key, goal.source) = 1"
         if asked.first
         else ""
     )
@@ -49,25 +51,28 @@ def pathway_sql(asked: Between, months: Sequence[str]) -> str:
             goal.key as to_key, goal.day as to_day, goal.provider as to_provider,
             goal.day - start.day as days, {HOURS} as hours,
             {observed_sql(asked)} as is_observed,
-            {sends_sql(asked)} as provider_sends
+            {sends_sql(asked)} as provider_sends,
+            start.source as from_source, goal.source as to_source
         from start
         left join goal
           on goal.person_id = start.person_id
          and goal.day between start.day and start.day + {asked.window.days}
          and {after_sql(asked)}{within_sql(asked.window)}{same}{own_stay_sql(asked)}{pick}
-        order by from_key, to_day, to_key""")
+        order by from_key, to_day, to_key, from_source, to_source""")
 
 
 HOURS = "date_diff('minute', start.moment, goal.moment) / 60.0"
+OF_SOURCE = "coalesce(goal.source, '') {} coalesce(start.source, '')"
 
 
 def point_sql(point: Point, where: str) -> str:
-    """key, person_id, day, provider and moment (its day and time; null: no time is known) of the records meant."""
+    """key, source, person_id, day, provider, moment (day and time; null: no time is known) of the records meant."""
+    source = identifier(point.source) if point.source else "null::varchar"
     moment = f"{point.day} + try_cast({point.clock} as time)" if point.clock else "null::timestamp"
     both = " and ".join(part for part in (point.where, where) if part)
     return (
-        f"select {identifier(point.key)} as key, person_id, {point.day} as day, {point.provider} as provider, "
-        f"{moment} as moment, test_month from {point.table} where {both}"
+        f"select {identifier(point.key)} as key, {source} as source, person_id, {point.day} as day, "
+        f"{point.provider} as provider, {moment} as moment, test_month from {point.table} where {both}"
     )
 
 
@@ -75,15 +80,16 @@ def after_sql(asked: Between) -> str:
     """
     Which goals come after the start: by the time of day where both are known, else on the same day too.
 
-    No record follows itself; of two of one kind and day without times, that of the greater key is taken for the later.
+    No record follows itself; of two of one kind and day without times, that of the greater key is taken for the later,
+    and of two of one key that of the later name of its data set.
     """
     timed = "(start.moment is null or goal.moment is null or goal.moment >= start.moment)"
     if asked.start.table != asked.goal.table or asked.start.day != asked.goal.day:
-        own = " and goal.key <> start.key" if asked.start.table == asked.goal.table else ""
-        return timed + own
+        another = f" and (goal.key <> start.key or {OF_SOURCE.format('<>')})"
+        return timed + (another if asked.start.table == asked.goal.table else "")
     return (
         "(goal.day > start.day or case when goal.moment <> start.moment then goal.moment > start.moment"
-        " else goal.key > start.key end)"
+        f" else goal.key > start.key or (goal.key = start.key and {OF_SOURCE.format('>')}) end)"
     )
 
 

@@ -23,6 +23,8 @@ class Point:
     """Its time of day, where the table has one."""
     of_hospital: bool = True
     """A hospital record, not an imaging event: without `all_spells` the release has those of imaged people alone."""
+    source: str = ""
+    """What is of the key too: the data set, where records of two may have one key."""
 
 
 LEFT_ALIVE = f"is_admission and {one_of('discharge_date_rule', SENT)} and not {DIED}"
@@ -50,6 +52,7 @@ POINTS = (
         "provider_code",
         "arrival_date is not null and not is_duplicate",
         clock="arrival_time",
+        source="attendance_source",
     ),
     Point(
         "appointment",

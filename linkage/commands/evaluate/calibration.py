@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from linkage.engine.base import Engine
 from linkage.engine.value import as_number, as_whole
+from linkage.words.estimate import estimate_sql, exact_sum_sql
 
 EDGES = (0.0, 0.1, 0.5, 0.9, 0.99, 0.995, 0.999, 1.0)
 """Bounds of the probability bands: narrow near 1, where links are made."""
@@ -45,7 +46,7 @@ def calibration_bands(engine: Engine) -> tuple[CalibrationBand, ...]:
     )
     found = engine.rows(f"""
         select scored.has_number, case {places} else {len(EDGES) - 2} end as band, count(*),
-            avg(scored.match_probability),
+            {estimate_sql("avg(scored.match_probability)")},
             avg(case when scored.person_id = truth.person_id then cast(1 as double) else 0 end)
         from scored
         join truth on truth.event_id = scored.event_id
@@ -66,8 +67,8 @@ def calibration_bands(engine: Engine) -> tuple[CalibrationBand, ...]:
 
 def rank_calibration(engine: Engine) -> tuple[RankCalibration, ...]:
     """scored, judged -> every rank with a link that has a probability."""
-    found = engine.rows("""
-        select judged.match_rank, count(*), sum(1 - scored.match_probability),
+    found = engine.rows(f"""
+        select judged.match_rank, count(*), {exact_sum_sql("1 - scored.match_probability")},
             count(case when not judged.is_right then 1 end)
         from judged
         join scored on scored.event_id = judged.event_id

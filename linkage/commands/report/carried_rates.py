@@ -9,7 +9,7 @@ from linkage.engine.quote import literal
 from linkage.errors import ConfigError
 from linkage.reading.error.adjusted import FEWEST_PEOPLE, interval
 from linkage.reading.error.asking import AdjustedQuestions
-from linkage.reading.error.bagged import Bagged, cell_sql, counted_sql, in_bag_sql, kinds_sql
+from linkage.reading.error.bagged import Bagged, cell_sql, counted_sql, in_bag_sql, kinds_sql, summed_sql
 from linkage.reading.error.question import WHOLE, question_of
 from linkage.reading.error.resampled import resampled
 from linkage.relations.every import BY_CARE_SETTING
@@ -72,8 +72,8 @@ def rates_in(month: AdjustedQuestions) -> tuple[CarriedRate, ...]:
         for names in BY_CARE_SETTING.values()
     )
     rows = month.sql(f"""
-        select month, kind, setting, {in_bag_sql()} as bag, round(sum(probability), 9), round(sum(1 - probability), 9),
-            {counts}
+        select month, kind, setting, {in_bag_sql()} as bag,
+            {summed_sql("probability")}, {summed_sql("1 - probability")}, {counts}
         from ({cell_sql(question)}) as cell
         where is_linked
         group by 1, 2, 3, 4

@@ -15,6 +15,7 @@ from linkage.gates.succession import under_codes_of_now
 from linkage.release.record.judged import Volume
 from linkage.release.record.lineage import ListKnown
 from linkage.release.record.manifest import Manifest
+from linkage.words.estimate import estimate_sql
 from linkage.words.expected_wrong import expected_wrong_share_sql
 from linkage.words.ledger import Ledger
 from linkage.words.month import last_day
@@ -109,5 +110,5 @@ def with_fall(earlier: MonthFacts | None, published: Manifest | None) -> MonthFa
 
 
 def expected_false_links(engine: Engine) -> float:
-    """Share of wrong links that rank P expects among those it made: the mean of 1 - P over their events."""
-    return engine.number(expected_wrong_share_sql()) or 0.0
+    """Share of wrong links that rank P expects among those it made, rounded as the statistics have it."""
+    return engine.number("select " + estimate_sql(f"({expected_wrong_share_sql()})")) or 0.0

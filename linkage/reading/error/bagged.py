@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from linkage.engine.quote import literal
 from linkage.reading.error.question import Question
-from linkage.words.estimate import WITH_NUMBER, WITHOUT_NUMBER
+from linkage.words.estimate import WITH_NUMBER, WITHOUT_NUMBER, estimate_sql, exact_sum_sql
 from linkage.words.names import DECISION
 
 BAGS = 200
@@ -72,11 +72,16 @@ def in_bag_sql() -> str:
     return f"cast(concat('0x', substr(md5(person_id), 1, 8)) as bigint) % {BAGS}"
 
 
+def summed_sql(value: str) -> str:
+    """A sum over links, to the ninth decimal: the same whatever order their rows come in, and however many they are."""
+    return estimate_sql(exact_sum_sql(value))
+
+
 def bagged_sql(question: Question) -> str:
-    """One row per group, cell and bag of linked people; sums are rounded, so that no order of adding shows."""
+    """One row per group, cell and bag of linked people."""
     return f"""
-        select grouped, month, kind, setting, {in_bag_sql()} as bag, round(sum(probability), 9) as is_right,
-            round(sum(1 - probability), 9) as wrong, count(*) filter (is_related) as related
+        select grouped, month, kind, setting, {in_bag_sql()} as bag, {summed_sql("probability")} as is_right,
+            {summed_sql("1 - probability")} as wrong, count(*) filter (is_related) as related
         from ({cell_sql(question)}) as cell
         where is_linked
         group by all
@@ -87,7 +92,7 @@ def counted_sql(question: Question) -> str:
     """One row per group: events, linked, people, in the relation, links expected to be wrong."""
     return f"""
         select grouped, count(*), count(*) filter (is_linked), count(distinct person_id),
-            count(*) filter (is_related), round(coalesce(sum(1 - probability) filter (is_linked), 0), 9)
+            count(*) filter (is_related), coalesce({summed_sql("case when is_linked then 1 - probability end")}, 0)
         from ({cell_sql(question)}) as cell
         group by grouped
         order by grouped"""

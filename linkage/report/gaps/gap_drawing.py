@@ -34,7 +34,7 @@ def gap_svg(name: str, title: str, reading: str, groups: Mapping[str, Sequence[G
     canvas.text(LEFT, 14, f"a strip reaches from {words(-reach)} to {words(reach)} points", colour=SOFT)
     for place, (called, gaps) in enumerate(groups.items()):
         strip(canvas, called, gaps, places, step, TOP + STRIP * (place + 0.5), reach)
-    for month in {months[0], months[-1]}:
+    for month in dict.fromkeys((months[0], months[-1])):
         canvas.text(places[month], height - 6, month, anchor="middle", colour=SOFT)
     return canvas.markup()
 
