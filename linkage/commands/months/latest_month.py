@@ -17,9 +17,10 @@ def latest_month(opened: OpenedRun, previous: Manifest | None) -> str | None:
     """
     The newest such month (YYYY-MM) that has begun; None where there is none.
 
-    The user is told of any that waits, and of earlier ones of which enough has come in and that are in no release.
-    Enough is what the volume gate would not refuse, against the fullest month before it in the files; of the first
-    month of all, the number of events from which gates judge. NoEventError when there is none and nothing is published.
+    The user is told of earlier ones of which enough has come in and that are in no release; where there is none, of
+    any that waits. Enough is what the volume gate would not refuse, against the fullest month in the files; of the
+    first of all, the number of events from which gates judge too. NoEventError when there is none and nothing is
+    published.
     """
     inputs = opened.beside(previous)
     opened.make_keys(inputs, opened.stages())
@@ -39,9 +40,9 @@ def latest_month(opened: OpenedRun, previous: Manifest | None) -> str | None:
         latest = behind.pop()
         if behind:
             opened.around.warn(
-                f"{latest} is the newest month in no release; so are "
+                f"before {latest} the DID files hold months that are in no release: "
                 f"{in_words({month: counted[month] for month in behind}, today)}. Later runs of --month latest take "
-                "them, the newest first; `--months A..B` takes them at once"
+                "them, the newest first; --month YYYY-MM takes the one that is named"
             )
         return latest
     if previous is None:
@@ -63,16 +64,17 @@ def full_months(
     """
     The months that have begun and of which enough has come in, in their order.
 
-    Of the first `least_first` events; of a later one at most the share `most_fall` less than of the fullest before.
+    At most the share `most_fall` less than of the fullest of them: a stray row of long ago is no month. Of the first
+    month of the files `least_first` events besides.
     """
-    found: list[str] = []
-    fullest = 0
-    for month in sorted(counted):
-        enough = fullest * (1 - most_fall) if fullest and most_fall else 1 if fullest else least_first
-        if month <= today and counted[month] >= max(1, enough):
-            found.append(month)
-        fullest = max(fullest, counted[month])
-    return tuple(found)
+    begun = {month: counted[month] for month in sorted(counted) if month <= today}
+    enough = max(begun.values(), default=0) * (1 - (most_fall or 1))
+    first = min(begun, default="")
+    return tuple(
+        month
+        for month, events in begun.items()
+        if events >= max(enough, least_first if month == first else 1)
+    )
 
 
 def waiting_months(counted: Mapping[str, int], published: Sequence[str], today: str) -> dict[str, int]:
