@@ -13,7 +13,8 @@ def rows_of(engine: Engine, name: str) -> int:
     """
     How many rows a table has; an engine that made it knows.
 
-    Of a name for files they are counted once, and known until the name stands for something else.
+    Of a name for files they are counted once, and known until the name stands for something else: not to be asked of a
+    view of tables that are made again.
     """
     known: dict[str, int] | None = getattr(engine, "rows_made", None)
     if known is not None and name in known:

@@ -48,5 +48,8 @@ def test_months_behind_the_newest_are_told_of(world: World, capsys: pytest.Captu
 
     behind = "before 2020-02 the DID files hold months that are in no release: 2019-12 (8 events), 2020-01 (8 events)"
     assert behind in told["2020-02"]
-    assert "before 2020-01 the DID files hold months that are in no release: 2019-12 (8 events)" in told["2020-01"]
+    assert (
+        "before 2020-01 the DID files hold months that are in no release: 2019-12 (8 events)"
+        in told["2020-01"]
+    )
     assert "in no release" not in told["2019-12"]

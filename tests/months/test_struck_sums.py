@@ -95,3 +95,19 @@ def test_sums_of_those_who_lose_an_event_are_sums_of_everybody(
     assert repeats(world.folder) == 0
     assert statistics(world.folder) != before
     assert statistics(world.folder) == statistics(whole.folder)
+
+
+@pytest.mark.slow
+def test_whichever_of_two_is_struck_the_other_is_no_repeat(tmp_path: Path) -> None:
+    """Which of them is the first goes by the key; here each is, once."""
+    first = with_more(World(tmp_path / "first"))
+    assert first.run("--month", MONTHS[0]) == 0
+    assert repeats(first.folder) == 1
+    shutil.copytree(first.folder, tmp_path / "other", symlinks=True)
+    other = World(tmp_path / "other")
+    rows = first.did[MONTHS[0]]
+    for world, gone in ((first, rows[2][KEY]), (other, "again")):
+        world.did = {MONTHS[0]: [row for row in rows if row[KEY] != gone]}
+        assert world.run("--changed", "--set", "did.max_withdrawn_share=0.9") == 0
+        assert world.manifest.struck[MONTHS[0]].withdrawn == 1
+        assert repeats(world.folder) == 0
