@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linkage.engine import arrow
-from linkage.engine.coded import coded
+from linkage.engine.arrow import coded
 from linkage.release.content import sifted_file
 from linkage.release.content.sifted_file import staying, write_sifted
 

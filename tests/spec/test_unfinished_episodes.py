@@ -255,7 +255,7 @@ def test_an_episode_that_ended_with_the_patient_still_in(engine: DuckDBEngine) -
         )
 
         found = engine.rows("""
-            select cast(discharge_date as varchar), discharge_date_rule
+            select cast(discharge_date as string), discharge_date_rule
             from spells where first_episode_key = 'E1'""")
         assert found == [(drawn["discharged"] or None, drawn["rule"])]
         relations = {name for (name,) in engine.rows("select relation from pathways")}
@@ -301,6 +301,6 @@ def test_an_admission_before_the_census_ends_it_first(engine: DuckDBEngine) -> N
     )  # fmt: skip
 
     found = engine.rows(
-        "select cast(discharge_date as varchar), discharge_date_rule from spells order by admission_date"
+        "select cast(discharge_date as string), discharge_date_rule from spells order by admission_date"
     )
     assert found[0] == ("2013-01-09", "day_before_next_admission")

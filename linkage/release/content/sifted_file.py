@@ -7,8 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from linkage.engine.arrow import ROW_GROUP_ROWS, write_file
-from linkage.engine.coded import coded
+from linkage.engine.arrow import ROW_GROUP_ROWS, coded, write_file
 
 
 def staying(source: Path, column: str, gone: pa.Array) -> int:
