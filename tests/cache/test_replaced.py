@@ -5,16 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from linkage.cache.cache import Cache
+from linkage.cache.uses import tidy
 from linkage.commands.run.replaced_files import replaced_rows, years_not_supplied
 from linkage.engine.duckdb import DuckDBEngine
 from linkage.errors import InputError
 from linkage.release.record.manifest import Manifest
 from linkage.release.record.tallies import Input
+from linkage.session.surroundings import unheard
 from linkage.steps.inputs.delivery.data_year import data_year, month_of
 from linkage.steps.inputs.delivery.replaced import counting, told_replaced
 from linkage.steps.inputs.read import read_inputs
 from linkage.steps.inputs.source import input_files
-from tests.cache.deliveries import hospital_bytes, inputs_of, sources, tables, write
+from tests.cache.deliveries import differing, hospital_bytes, inputs_of, sources, tables, write
 from tests.tables import rows
 
 YEARS = rows("""
@@ -185,3 +188,24 @@ def test_the_job_says_the_year_of_files_whose_names_do_not(engine: DuckDBEngine,
         "[hes.apc] data_years",
         "APC_old.txt",
     ]
+
+
+@pytest.mark.parametrize("replace", ["rows", "year"])
+def test_one_file_under_two_years_counts_once(engine: DuckDBEngine, tmp_path: Path, replace: str) -> None:
+    """As it is told; after a month in which it was there under one of them too, as from scratch."""
+    names = ["HES_APC_1819.txt", "HES_APC_1920.txt"]
+    first, now = (hospital_bytes("apc", DELIVERED[name]) for name in list(DELIVERED)[1:])
+    for files in ({names[1]: first}, dict.fromkeys(names, now)):
+        write(tmp_path / "hes", files)
+        found = sources(tmp_path / "hes", sorted(files), replace)
+        cache = Cache(tmp_path / "cache", unheard)
+        kept = tables(engine, inputs_of(found, tmp_path, cache))
+        assert not differing(kept, tables(engine, inputs_of(found, tmp_path)))
+        tidy(cache, 2)
+
+    same = [(file, "same") for file in input_files(found) if file.source.dataset == "apc"]
+    assert [file.name.endswith(names[1]) for file, _ in same] == [False, True]
+    assert counting(same) == same[1:]
+    read_inputs(engine, found)
+    (told,) = told_replaced(engine, found)
+    assert "are the same file, byte for byte: each row counts once" in told

@@ -43,22 +43,35 @@ def replaced(files: Sequence[Taken]) -> dict[int, Replaced]:
 
 
 def places(files: Iterable[tuple[InputFile, str]]) -> dict[int, int]:
-    """The number of each hospital file that another takes the place of, and of that; each file with its digest."""
-    known = [(file, (file.source.dataset, _same(file, sha256))) for file, sha256 in files]
-    alike: dict[tuple[str, str], list[InputFile]] = {}
-    for file, same in known:
-        if file.source.dataset in HOSPITAL:
-            alike.setdefault(same, []).append(file)
-    last = {same: _furthest(of_one).file_id for same, of_one in alike.items()}
-    return {file.file_id: last[same] for file, same in known if same in last and last[same] != file.file_id}
+    """
+    The number of each hospital file that another takes the place of, and of that; each file with its digest.
+
+    First by the data year; then, of those that are left, by the bytes: one file may be there under two years.
+    """
+    known = [(file, sha256) for file, sha256 in files if file.source.dataset in HOSPITAL]
+    gone: dict[int, int] = {}
+    for same, counts in ((_year, _furthest), (_bytes, _last)):
+        alike: dict[tuple[str, str], list[InputFile]] = {}
+        for file, sha256 in known:
+            if file.file_id not in gone and (what := same(file, sha256)):
+                alike.setdefault((file.source.dataset, what), []).append(file)
+        for of_one in alike.values():
+            place = counts(of_one).file_id
+            gone |= {file.file_id: place for file in of_one if file.file_id != place}
+    return gone
 
 
 def _furthest(files: Sequence[InputFile]) -> InputFile:
-    """Of files that are one year, or the same bytes, the one that counts."""
+    """Of files that are one year the one that counts."""
     months = [month_of(file.name) or 0 for file in files]
-    if files[0].source.replace != YEAR or not all(months):
+    if not all(months):
         return files[-1]
     return max(zip(months, files, strict=True), key=lambda one: (one[0], one[1].file_id))[1]
+
+
+def _last(files: Sequence[InputFile]) -> InputFile:
+    """Of files of the same bytes the one that counts."""
+    return files[-1]
 
 
 def counting(files: Sequence[tuple[InputFile, str]]) -> list[tuple[InputFile, str]]:
@@ -105,6 +118,11 @@ def told_replaced(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
         )
 
 
-def _same(file: InputFile, sha256: str) -> str:
+def _year(file: InputFile, _sha256: str) -> str:
+    """What files have in common of which one is all there is of it; nothing where files do not replace years."""
+    return f"{YEAR} {year_of(file.source, file.name)}" if file.source.replace == YEAR else ""
+
+
+def _bytes(_file: InputFile, sha256: str) -> str:
     """What files have in common of which only the last counts."""
-    return f"{YEAR} {year_of(file.source, file.name)}" if file.source.replace == YEAR else sha256
+    return sha256
