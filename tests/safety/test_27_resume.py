@@ -33,7 +33,7 @@ from tests.safety.strikes import NOVEMBER, OCTOBER, put_on_list
 pytestmark = pytest.mark.slow
 
 MONTH = ("--month", OCTOBER)
-AT_THE_START = ("apc_record_key_shared", "apc_repeated_key")
+AT_THE_START = ("apc_record_key_shared", "apc_repeated_key", "input_rest")
 """What the first step makes first: the rows of files go into the cache, and are no tables."""
 STEPS = ["inputs", "hospital", "index", "keys"]
 STEPS += [f"{step} of {OCTOBER}" for step in ("events", "ranks", "resolve", "pathways", "statistics")]
