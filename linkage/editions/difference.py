@@ -95,10 +95,8 @@ def difference(
         for base in parts_before(cache, sent.part, now)
         if has_made(base) and not is_taken(cache, base, now - {sent.part})
     ]
-    whats = (
-        (made_from(sent.part, base, by_lines=is_told_by_lines(cache, sent.part, base)), base)
-        for base in bases
-    )
+    by_lines = {base: is_told_by_lines(cache, sent.part, base) for base in bases}
+    whats = ((made_from(sent.part, base, by_lines=told), base) for base, told in by_lines.items())
     kept = ((cache.find("editions", what, TABLES), base) for what, base in whats)
     found = next(((entry, base) for entry, base in kept if entry is not None), None)
     if found is None:
@@ -107,7 +105,8 @@ def difference(
         before = before or most_alike(engine, cache, sent.rows, facts, bases)
         if before is None:
             return None
-        found = keep_difference(engine, cache, sent, before, facts), before.name
+        kept_now = keep_difference(engine, cache, sent, before, facts, by_lines=by_lines[before.name])
+        found = kept_now, before.name
     cache.use("parts", (found[1],))
     return found if found[0].facts[IS_WORTH_IT] else None
 
@@ -133,12 +132,11 @@ def is_taken(cache: Cache, base: str, others: Collection[str]) -> bool:
 
 
 def keep_difference(
-    engine: Engine, cache: Cache, sent: Sent, before: Entry, facts: Mapping[str, Any]
+    engine: Engine, cache: Cache, sent: Sent, before: Entry, facts: Mapping[str, Any], *, by_lines: bool
 ) -> Entry:
     """Compare a file, of which `facts` were counted, with the part of an earlier one, and keep what is otherwise."""
     columns = tuple(facts["columns"])
     part = Entry(cache.folder / "parts" / sent.part, facts)
-    by_lines = is_told_by_lines(cache, sent.part, before.name)
     new, old = other_lines(engine, part, columns) if by_lines else (sent.rows, accepted_sql(engine, before))
     rows = sides(new, old, columns)
     if by_lines:

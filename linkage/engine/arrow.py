@@ -94,8 +94,8 @@ def _write(rows: pa.RecordBatchReader, schema: pa.Schema, target: Path, **how: o
         if comes_coded:
             writer.add_key_value_metadata(told_as_text(schema))
         for group in row_groups(rows):
-            whole = in_use(group.cast(schema)) if comes_coded else group.cast(schema)
-            writer.write_table(whole, row_group_size=ROW_GROUP_ROWS)
+            whole = group.cast(schema)
+            writer.write_table(in_use(whole) if comes_coded else whole, row_group_size=ROW_GROUP_ROWS)
 
 
 def coded(file: pq.ParquetFile) -> list[str]:

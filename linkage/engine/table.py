@@ -16,10 +16,7 @@ def rows_of(engine: Engine, name: str) -> int:
     Of a name for files they are counted once, and known until the name stands for something else: not to be asked of a
     view of tables that are made again.
     """
-    known: dict[str, int] | None = getattr(engine, "rows_made", None)
-    if known is not None and name in known:
-        return known[name]
-    rows = engine.count(f"select count(*) from {identifier(name)}")
-    if known is not None:
-        known[name] = rows
-    return rows
+    known: dict[str, int] = getattr(engine, "rows_made", {})
+    if name not in known:
+        known[name] = engine.count(f"select count(*) from {identifier(name)}")
+    return known[name]

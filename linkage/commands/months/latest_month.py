@@ -35,9 +35,9 @@ def latest_month(opened: OpenedRun, previous: Manifest | None) -> str | None:
     gates = opened.job.gates
     share = next((one.refuse for one in limits(gates) if one.gate.name == VOLUME), None)
     whole = full_months(counted, today, gates.judged_from_events, share)
-    behind = [month for month in whole if month not in published]
-    if behind:
-        latest = behind.pop()
+    unpublished = [month for month in whole if month not in published]
+    if unpublished:
+        *behind, latest = unpublished
         if behind:
             opened.around.warn(
                 f"before {latest} the DID files hold months that are in no release: "

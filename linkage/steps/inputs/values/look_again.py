@@ -24,11 +24,11 @@ def look_again(
     engine: Engine, dataset: str, columns: Sequence[str], came: str, passing: Passing
 ) -> Mapping[str, Seen]:
     """The same as a look at all rows of the passing table `came`."""
-    made_of = passing.made_of(came)
-    if made_of is None or made_of.known is None:
+    known = passing.known(came)
+    if known is None:
         return look(engine, dataset, columns, came)
     own, gone = (look(engine, dataset, columns, rows) for rows in (passing.own(came), gone_table(came)))
-    lent = made_of.known.lent.seen
+    lent = known.lent.seen
     if set(lent) != set(own):
         return look(engine, dataset, columns, came)
     return {name: lent[name].less(gone[name]).and_of(own[name]) for name in own}
@@ -36,12 +36,8 @@ def look_again(
 
 def leave_known_rows(passing: Passing, came: str, readings: Mapping[str, str]) -> None:
     """OtherwiseReadError where rows that an earlier file had would be changed by the `readings` of this one."""
-    made_of = passing.made_of(came)
-    if (
-        made_of is not None
-        and made_of.known is not None
-        and not made_of.known.lent.is_left_as_it_is(readings)
-    ):
+    known = passing.known(came)
+    if known is not None and not known.lent.is_left_as_it_is(readings):
         raise OtherwiseReadError
 
 
@@ -84,10 +80,9 @@ def counted_again(engine: Engine, passing: Passing, table: str, columns: Sequenc
 
     None where there are none, or too little is known of them.
     """
-    made_of = passing.made_of(table)
-    if made_of is None or made_of.known is None or not set(columns) <= set(made_of.known.lent.seen):
+    known = passing.known(table)
+    if known is None or not set(columns) <= set(known.lent.seen):
         return None
-    known = made_of.known
     rows = engine.count(f"select count(row_number) from {engine.parquet_sql(known.numbers)}")
     held = ", ".join(["count(*)", *(f"count({identifier(name)})" for name in columns)])
     _, *gone = map(as_whole, engine.rows(f"select {held} from {known.gone_sql(engine)}")[0])

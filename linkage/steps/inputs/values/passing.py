@@ -107,6 +107,11 @@ class Passing:
         """What the rows of a table were made of, where they bear the likeness of their lines."""
         return self.lines.get(self.names.get(table, table))
 
+    def known(self, table: str) -> Known | None:
+        """The rows of a table that an earlier file had; None where none are."""
+        made_of = self.made_of(table)
+        return made_of.known if made_of else None
+
     def own(self, table: str) -> str:
         """The table of the rows of a table that no earlier file had, as far as that is known."""
         return own_table(self.names.get(table, table)) if self.made_of(table) else table
